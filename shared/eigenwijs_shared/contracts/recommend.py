@@ -1,0 +1,43 @@
+"""What recommend promises to tell: the cards it offered."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+from eigenwijs_shared.agency import Position
+from eigenwijs_shared.events.envelope import Event
+
+
+class OfferedOption(BaseModel):
+    """One option; `propensity` is the probability that the policy put this activity on the card."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, serialize_by_alias=True, frozen=True)
+
+    option_id: UUID
+    activity_id: UUID
+    goal_ids: list[UUID]
+    propensity: float
+
+
+class CardOffered(Event, type="recommend.card.offered.v1"):
+    """A choice card as it was offered, with what the dial and the evidence allowed at that moment.
+
+    `surprise_option_id` is what "surprise me" will give, drawn when the card was made; None where the dial forbids it.
+    `missing_evidence` are the goals that need more before the task may be skipped.
+    """
+
+    learner_id: UUID
+    card_id: UUID
+    subject: str | None
+    mode: Literal["adaptive"]
+    options: list[OfferedOption]
+    goal_ids: list[UUID]
+    surprise_option_id: UUID | None
+    own_idea_allowed: bool
+    opt_out_allowed: bool
+    missing_evidence: list[UUID]
+    dimensions: dict[str, Position]
+    offered_at: datetime

@@ -1,0 +1,81 @@
+"""One request or event is one transaction, and each transaction belongs to one board.
+
+`transaction` is meant for `Depends(transaction, scope="function")`: a yield dependency of the default scope leaves
+after the response is sent, so a failing commit would still answer 200.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Request
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from eigenwijs_shared.auth import Caller
+
+Sessions = async_sessionmaker[AsyncSession]
+
+_SET_BOARD = text("SELECT set_config('app.board_id', :board, true)")
+_SET_RELAY = text("SELECT set_config('app.relay', 'on', true)")
+_SET_LOGIN = text("SELECT set_config('app.login', :login, true)")
+
+
+def make_engine(url: str, *, pool_size: int, name: str) -> AsyncEngine:
+    """An engine whose connections say who they are; times are UTC; short queries need no JIT."""
+    return create_async_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_timeout=10,
+        pool_pre_ping=True,
+        connect_args={"server_settings": {"application_name": name, "jit": "off", "timezone": "UTC"}, "timeout": 5},
+    )
+
+
+def make_sessions(engine: AsyncEngine) -> Sessions:
+    """Sessions whose objects stay readable after the commit."""
+    return async_sessionmaker(engine, expire_on_commit=False)
+
+
+async def enter_board(session: AsyncSession, board_id: UUID) -> None:
+    """From here to the end of the transaction, row-level security shows this board and nothing else."""
+    session.info["board_id"] = board_id
+    await session.execute(_SET_BOARD, {"board": str(board_id)})
+
+
+async def enter_plumbing(session: AsyncSession) -> None:
+    """Open outbox, inbox, jobs and the list of boards across boards: for workers and operators, never for a request."""
+    await session.execute(_SET_RELAY)
+
+
+async def enter_login(session: AsyncSession, login: str) -> None:
+    """Open the one row of that login name, before it is known which board it belongs to."""
+    await session.execute(_SET_LOGIN, {"login": login})
+
+
+@asynccontextmanager
+async def board_transaction(sessions: Sessions, board_id: UUID | None) -> AsyncIterator[AsyncSession]:
+    """A transaction inside one board; without a board, one that sees no tenant data at all."""
+    async with sessions() as session, session.begin():
+        if board_id is not None:
+            await enter_board(session, board_id)
+        yield session
+
+
+@asynccontextmanager
+async def plumbing_transaction(sessions: Sessions) -> AsyncIterator[AsyncSession]:
+    """A transaction of a worker or an operator over the plumbing tables of all boards."""
+    async with sessions() as session, session.begin():
+        await enter_plumbing(session)
+        yield session
+
+
+async def transaction(request: Request, caller: Caller) -> AsyncIterator[AsyncSession]:
+    """The transaction of this request: committed before the answer leaves, rolled back on any error."""
+    async with board_transaction(request.app.state.sessions, caller.board_id) as session:
+        yield session
+
+
+Session = Annotated[AsyncSession, Depends(transaction, scope="function")]

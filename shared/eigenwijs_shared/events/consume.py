@@ -1,0 +1,130 @@
+"""Hears what other services announce: commit first, then acknowledge; what fails comes again, later and later.
+
+After the last try the event goes to the dead letters with its reason, where `python -m <name>_service dead-letters`
+lists, shows, replays or drops it.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from itertools import groupby
+
+import structlog
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
+from nats.js.client import JetStreamContext
+from nats.js.errors import NotFoundError
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from eigenwijs_shared.db import Sessions
+from eigenwijs_shared.events.envelope import Envelope
+from eigenwijs_shared.events.inbox import react
+from eigenwijs_shared.events.puller import Puller
+from eigenwijs_shared.events.reactions import Reactions
+
+log = structlog.get_logger()
+
+BATCH = 256
+ACK_WAIT_S = 10.0
+TRIES = 12
+"""With the delays below, about twenty minutes."""
+AWAY = (OperationalError, InterfaceError, OSError)
+"""The database is away: that says nothing against the event, so it does not count towards its last try."""
+
+
+def delay_before(next_try: int) -> float:
+    """Seconds to wait: 0.2, 0.4, 0.8 … up to five minutes."""
+    return float(min(0.2 * 2 ** (next_try - 1), 300.0))
+
+
+class Consumer:
+    """The consumer of one service for what one source announces."""
+
+    def __init__(
+        self, client: Client, js: JetStreamContext, sessions: Sessions, reactions: Reactions, source: str
+    ) -> None:
+        self._client, self._js, self._sessions, self._reactions = client, js, sessions, reactions
+        self._source = source
+        self._stream, self._durable = reactions.durable(source)
+
+    async def run(self) -> None:
+        """Listen for ever; waits for a source that has never run yet."""
+        while not await self._bind():  # noqa: ASYNC110 - another process makes the stream; nothing here could wake it
+            await asyncio.sleep(0.5)
+        puller = Puller(self._client, self._stream, self._durable, batch=BATCH)
+        await puller.start()
+        while True:
+            messages = await puller.pull()
+            if messages:
+                await self._take(messages)
+
+    async def _bind(self) -> bool:
+        config = ConsumerConfig(
+            durable_name=self._durable,
+            ack_policy=AckPolicy.EXPLICIT,
+            deliver_policy=DeliverPolicy.ALL,
+            ack_wait=ACK_WAIT_S,
+            max_deliver=-1,
+            max_ack_pending=4 * BATCH,
+            filter_subjects=self._reactions.subjects(self._source),
+        )
+        try:
+            await self._js.add_consumer(self._stream, config)
+        except NotFoundError:
+            return False
+        return True
+
+    async def _take(self, messages: Sequence[Msg]) -> None:
+        readable = [(message, envelope) for message in messages if (envelope := await self._read(message))]
+        for _, run in groupby(readable, key=lambda pair: pair[1].board_id):
+            await self._react(list(run))
+
+    async def _read(self, message: Msg) -> Envelope | None:
+        """What cannot be decoded will never be: it is stored with the reason, and not offered again."""
+        try:
+            envelope = Envelope.decode(message.data)
+            envelope.event()
+        except (ValueError, KeyError, TypeError) as error:
+            await self._bury(message, error)
+            return None
+        return envelope
+
+    async def _react(self, run: Sequence[tuple[Msg, Envelope]]) -> None:
+        try:
+            early = await react(self._sessions, self._reactions, [envelope for _, envelope in run])
+        except AWAY as error:
+            log.warning("database unavailable; events come again", error=type(error).__name__)
+            for message, _ in run:
+                await message.nak(delay=1.0)
+            await asyncio.sleep(1.0)
+        except Exception as error:
+            if len(run) == 1:
+                await self._again(run[0][0], error)
+            else:
+                for pair in run:
+                    await self._react([pair])
+        else:
+            for message, envelope in run:
+                if envelope.id in early:
+                    await self._again(message, LookupError("an earlier event of this learner is missing"))
+                else:
+                    await message.ack()
+
+    async def _again(self, message: Msg, error: Exception) -> None:
+        tries = message.metadata.num_delivered or 1
+        if tries >= TRIES:
+            await self._bury(message, error)
+            return
+        if not isinstance(error, LookupError):
+            log.warning("reaction failed", subject=message.subject, tries=tries, exc_info=error)
+        await message.nak(delay=delay_before(tries))
+
+    async def _bury(self, message: Msg, error: Exception) -> None:
+        log.error("dead letter", subject=message.subject, error=f"{type(error).__name__}: {error}"[:500])
+        headers = {
+            "Nats-Msg-Id": f"{self._durable}-{message.metadata.sequence.stream}",
+            "Ew-Reason": f"{type(error).__name__}: {error}"[:500].replace("\n", " ").replace("\r", " "),
+            "Ew-Subject": message.subject,
+        }
+        await self._js.publish(f"dead.{self._reactions.service}.{message.subject}", message.data, headers=headers)
+        await message.term()

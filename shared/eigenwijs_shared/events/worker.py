@@ -1,0 +1,114 @@
+"""A service's worker: sends the outbox, hears the others, answers requests to announce again."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Awaitable, Callable, Sequence
+
+import structlog
+from nats.errors import Error as NatsError
+from sqlalchemy import text
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from eigenwijs_shared import health
+from eigenwijs_shared.db import Sessions, make_engine, make_sessions, plumbing_transaction
+from eigenwijs_shared.events.connection import connect_nats, ensure_streams
+from eigenwijs_shared.events.consume import Consumer
+from eigenwijs_shared.events.reactions import Reactions
+from eigenwijs_shared.events.relay import relay_forever
+from eigenwijs_shared.events.replay import Announcer, listen_for_replay_requests, replay_forever
+from eigenwijs_shared.logging import configure_logging
+from eigenwijs_shared.settings import ServiceSettings
+
+log = structlog.get_logger()
+
+HEARTBEAT_S = 2.0
+TIDY_S = 3600.0
+_TIDY = (
+    # The inbox outlives the streams: what they can still deliver must still be known.
+    "DELETE FROM inbox WHERE seen_at < now() - make_interval(days => {days})",
+    "DELETE FROM idempotency WHERE made_at < now() - interval '24 hours'",
+)
+
+
+def run_worker(settings: ServiceSettings, reactions: Reactions, announcers: Sequence[Announcer]) -> None:
+    """Run until SIGTERM or SIGINT; whatever was not committed comes again."""
+    configure_logging(settings)
+    listen_for_replay_requests(reactions)
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_main(settings, reactions, announcers))
+
+
+async def _main(settings: ServiceSettings, reactions: Reactions, announcers: Sequence[Announcer]) -> None:
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    work = asyncio.create_task(_work(settings, reactions, announcers))
+    stopped = asyncio.create_task(stop.wait())
+    await asyncio.wait({work, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    if not stopped.done():
+        work.result()  # ended by itself: say why, and let the supervisor start it anew
+    work.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await work
+
+
+async def _work(settings: ServiceSettings, reactions: Reactions, announcers: Sequence[Announcer]) -> None:
+    name = f"{settings.service}-worker"
+    engine = make_engine(settings.database_url, pool_size=5, name=name)
+    sessions = make_sessions(engine)
+    client = await connect_nats(settings, name=name)
+    js = client.jetstream(timeout=5)
+    await _patiently("streams", lambda: ensure_streams(js, settings))
+    log.info("worker ready", listens_to=reactions.sources)
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(_forever("relay", lambda: relay_forever(sessions, client, js, settings.service)))
+            tasks.create_task(_forever("replay", lambda: replay_forever(sessions, reactions, announcers)))
+            tasks.create_task(_forever("tidy", lambda: _tidy_forever(sessions, settings.event_days + 2)))
+            for source in reactions.sources:
+                consumer = Consumer(client, js, sessions, reactions, source)
+                tasks.create_task(_forever(f"hear {source}", consumer.run))
+            tasks.create_task(_beat(settings, sessions, lambda: client.is_connected))
+    finally:
+        await client.close()
+        await engine.dispose()
+
+
+async def _forever(what: str, work: Callable[[], Awaitable[None]]) -> None:
+    """Begin again whenever the database or NATS was away; any other error ends the worker, loudly."""
+    while True:
+        try:
+            await work()
+        except (OSError, OperationalError, InterfaceError, NatsError) as error:
+            log.warning("begins again", what=what, error=type(error).__name__, detail=str(error)[:200])
+            await asyncio.sleep(0.5)
+
+
+async def _patiently(what: str, work: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        try:
+            await work()
+        except (OSError, NatsError) as error:
+            log.info("waits", what=what, error=type(error).__name__)
+            await asyncio.sleep(0.5)
+        else:
+            return
+
+
+async def _tidy_forever(sessions: Sessions, days: int) -> None:
+    while True:
+        async with plumbing_transaction(sessions) as session:
+            for statement in _TIDY:
+                await session.execute(text(statement.format(days=days)))
+        await asyncio.sleep(TIDY_S)
+
+
+async def _beat(settings: ServiceSettings, sessions: Sessions, connected: Callable[[], bool]) -> None:
+    while True:
+        with contextlib.suppress(OSError, OperationalError, InterfaceError):
+            async with sessions() as session:
+                await session.execute(text("SELECT 1"))
+            if connected():
+                health.touch(settings.heartbeat_file)
+        await asyncio.sleep(HEARTBEAT_S)

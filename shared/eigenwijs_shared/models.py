@@ -1,0 +1,64 @@
+"""The forms of what comes in and what goes out: lowerCamelCase, strict in, nothing unsaid."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, Strict
+from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
+
+_RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
+
+
+class In(BaseModel):
+    """A request body: unknown fields are refused, so that a misspelt one is not silently lost."""
+
+    model_config = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True)
+
+
+class Out(BaseModel):
+    """An answer; built from rows or objects by their attributes."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel, populate_by_name=True, from_attributes=True, serialize_by_alias=True, frozen=True
+    )
+
+
+def _rfc3339(value: Any) -> Any:
+    # pydantic alone also takes 1700000000 and "12"; a client that sends those has a bug that should surface.
+    if isinstance(value, datetime) or (isinstance(value, str) and _RFC3339.fullmatch(value)):
+        return value
+    raise PydanticCustomError("time_form", "not an RFC 3339 time")
+
+
+def _in_utc(value: datetime) -> datetime:
+    try:
+        return value.astimezone(UTC)
+    except OverflowError as error:
+        raise PydanticCustomError("time_form", "not a time that UTC knows") from error
+
+
+def _not_in_future(value: datetime) -> datetime:
+    if value > datetime.now(UTC) + timedelta(minutes=5):
+        raise PydanticCustomError("time_in_future", "lies in the future")
+    return value
+
+
+def _without_nul(value: str) -> str:
+    # PostgreSQL cannot hold U+0000 in text.
+    if "\x00" in value:
+        raise PydanticCustomError("string_unicode", "has a NUL character")
+    return value
+
+
+Time = Annotated[AwareDatetime, BeforeValidator(_rfc3339), AfterValidator(_in_utc)]
+PastTime = Annotated[Time, AfterValidator(_not_in_future)]
+"""Already happened, give or take five minutes of a clock that runs ahead."""
+Whole = Annotated[int, Strict()]
+Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
+Flag = Annotated[bool, Strict()]
+Text = Annotated[str, Strict(), AfterValidator(_without_nul)]
+Line = Annotated[Text, Field(min_length=1, max_length=200)]
+"""One line of text."""
+Paragraph = Annotated[Text, Field(min_length=1, max_length=4000)]

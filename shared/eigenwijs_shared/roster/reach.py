@@ -1,0 +1,78 @@
+"""Whom the caller may reach: oneself, the learners of one's groups, or the whole board. Out of reach is 404."""
+
+from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Path
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from eigenwijs_shared.agency import Dial
+from eigenwijs_shared.auth import Caller, Principal
+from eigenwijs_shared.db import Session
+from eigenwijs_shared.errors import NotFound
+from eigenwijs_shared.roster.tables import agency_dial, educator, learner
+
+
+class UnknownLearner(NotFound):
+    """No such learner, or not within the caller's reach."""
+
+    type = "unknown-learner"
+    title = {"nl": "Leerling niet gevonden", "en": "Learner not found"}
+    detail = {
+        "nl": "Deze leerling bestaat niet, of niet voor jou.",
+        "en": "This learner does not exist, or not for you.",
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """A learner in reach."""
+
+    learner_id: UUID
+    active: bool
+    grades: list[str]
+    group_ids: list[UUID]
+
+
+async def find_learner(session: AsyncSession, principal: Principal, learner_id: UUID) -> Learner:
+    """The learner, if this caller may reach it; else `UnknownLearner`."""
+    if principal.role == "learner" and principal.user_id != learner_id:
+        raise UnknownLearner
+    row = (
+        await session.execute(
+            select(learner.c.learner_id, learner.c.active, learner.c.grades, learner.c.group_ids).where(
+                learner.c.learner_id == learner_id
+            )
+        )
+    ).one_or_none()
+    if row is None:
+        raise UnknownLearner
+    if principal.role == "educator" and not set(row.group_ids) & await _groups_of(session, principal):
+        raise UnknownLearner
+    return Learner(row.learner_id, row.active, row.grades, row.group_ids)
+
+
+async def _groups_of(session: AsyncSession, principal: Principal) -> set[UUID]:
+    groups = await session.execute(
+        select(educator.c.group_ids).where(educator.c.educator_id == principal.user_id, educator.c.active)
+    )
+    return set(groups.scalar_one_or_none() or ())
+
+
+async def reachable_learner(session: Session, caller: Caller, learner_id: Annotated[UUID, Path()]) -> Learner:
+    return await find_learner(session, caller, learner_id)
+
+
+ReachableLearner = Annotated[Learner, Depends(reachable_learner, scope="function")]
+
+
+async def dials_of(session: AsyncSession, found: Learner) -> list[Dial]:
+    """Every dial that may speak for this learner: its own, its groups', its board's."""
+    places = [found.learner_id, *found.group_ids, session.info["board_id"]]
+    rows = await session.execute(select(agency_dial).where(agency_dial.c.scope_id.in_(places)))
+    return [
+        Dial(row.scope, row.scope_id, row.subject or None, row.dimensions, row.version, row.author_id, row.moved_at)
+        for row in rows
+    ]

@@ -1,0 +1,61 @@
+"""For tests: tokens signed with a key of the test's own, and a client that calls an application as one of its users."""
+
+import json
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from uuid import UUID
+
+import httpx2
+from fastapi import FastAPI
+from joserfc import jwt
+from joserfc.jwk import OKPKey
+
+from eigenwijs_shared.auth import ALGORITHM, AUDIENCE, ISSUER, SCOPES_OF_ROLE, Role
+
+
+class TestKeys:
+    """A signing key whose public half lies in `jwks_file`."""
+
+    __test__ = False
+
+    def __init__(self, folder: Path) -> None:
+        self._key = OKPKey.generate_key("Ed25519", {"kid": "test"})
+        self.jwks_file = folder / "jwks.json"
+        self.jwks_file.write_text(json.dumps({"keys": [self._key.as_dict(private=False)]}))
+
+    def token(
+        self,
+        role: Role,
+        board_id: UUID | None,
+        subject: UUID | str = "test-client",
+        *,
+        scopes: frozenset[str] | None = None,
+        lives_s: int = 600,
+    ) -> str:
+        """A token as the gateway gives it; with all scopes of the role unless told otherwise."""
+        claims = {
+            "iss": ISSUER,
+            "aud": AUDIENCE,
+            "sub": str(subject),
+            "role": role,
+            "board": str(board_id) if board_id else None,
+            "scope": " ".join(sorted(SCOPES_OF_ROLE[role] if scopes is None else scopes)),
+            "exp": int(time.time()) + lives_s,
+        }
+        return jwt.encode({"alg": ALGORITHM, "kid": "test"}, claims, self._key, algorithms=[ALGORITHM])
+
+
+def bearer(token: str) -> dict[str, str]:
+    """The header that carries it."""
+    return {"Authorization": f"Bearer {token}"}
+
+
+@asynccontextmanager
+async def serving(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
+    """A client on the application, its lifespan entered; errors inside become answers, as they would outside."""
+    async with app.router.lifespan_context(app):
+        transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
+        async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
+            yield client
