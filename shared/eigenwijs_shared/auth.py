@@ -16,7 +16,8 @@ from joserfc.jwk import KeySet
 from eigenwijs_shared.errors import Forbidden, Unauthenticated
 
 ISSUER = AUDIENCE = "eigenwijs"
-ALGORITHM = "EdDSA"
+ALGORITHM = "Ed25519"
+"""RFC 9864 names the curve; the older name EdDSA is deprecated."""
 Role = Literal["learner", "educator", "board-admin", "sis", "system"]
 ROLES: tuple[Role, ...] = ("learner", "educator", "board-admin", "sis", "system")
 
@@ -60,7 +61,7 @@ class Principal:
 
 
 class TokenVerifier:
-    """Checks EdDSA tokens against a public key set read from a file, and remembers good ones until they expire."""
+    """Checks Ed25519 tokens against a public key set read from a file, and remembers good ones until they expire."""
 
     def __init__(self, jwks_file: Path, *, remembered: int = 4096) -> None:
         self._jwks_file = jwks_file

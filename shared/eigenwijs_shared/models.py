@@ -45,10 +45,13 @@ def _not_in_future(value: datetime) -> datetime:
     return value
 
 
-def _without_nul(value: str) -> str:
-    # PostgreSQL cannot hold U+0000 in text.
-    if "\x00" in value:
-        raise PydanticCustomError("string_unicode", "has a NUL character")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""PostgreSQL cannot hold U+0000 in text, and a lone surrogate is no character at all."""
+
+
+def _storable(value: str) -> str:
+    if _UNSTORABLE.search(value):
+        raise PydanticCustomError("string_unicode", "has characters that cannot be stored")
     return value
 
 
@@ -58,7 +61,7 @@ PastTime = Annotated[Time, AfterValidator(_not_in_future)]
 Whole = Annotated[int, Strict()]
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 Flag = Annotated[bool, Strict()]
-Text = Annotated[str, Strict(), AfterValidator(_without_nul)]
+Text = Annotated[str, Strict(), AfterValidator(_storable)]
 Line = Annotated[Text, Field(min_length=1, max_length=200)]
 """One line of text."""
 Paragraph = Annotated[Text, Field(min_length=1, max_length=4000)]

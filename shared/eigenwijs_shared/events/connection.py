@@ -46,6 +46,16 @@ async def connect_nats(settings: ServiceSettings, *, name: str, wait: bool = Tru
     return client
 
 
+async def close_nats(client: Client) -> None:
+    """Leave, also when the first connection was never made."""
+    connecting: asyncio.Task[None] | None = getattr(client, "connecting", None)
+    if connecting is not None:
+        connecting.cancel()
+        await asyncio.gather(connecting, return_exceptions=True)
+    if client.is_connected or client.is_reconnecting:
+        await client.close()
+
+
 async def ensure_streams(js: JetStreamContext, settings: ServiceSettings) -> None:
     """This service's own two streams: what it announces, and the events it could not react to."""
     service = settings.service

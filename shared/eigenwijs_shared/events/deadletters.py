@@ -37,7 +37,7 @@ class DeadLetter:
 async def dead_letters(js: JetStreamContext, service: str) -> AsyncIterator[DeadLetter]:
     """All of this service's dead letters, oldest first."""
     state = (await js.stream_info(f"{stream_of(service)}_DEAD")).state
-    for number in range(state.first_seq, state.last_seq + 1):
+    for number in range(max(state.first_seq, 1), state.last_seq + 1):  # an empty stream says 0
         letter = await find_dead_letter(js, service, number)
         if letter is not None:
             yield letter

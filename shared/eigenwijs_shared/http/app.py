@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 
 from eigenwijs_shared.auth import TokenVerifier
 from eigenwijs_shared.db import make_engine, make_sessions
-from eigenwijs_shared.events.connection import connect_nats
+from eigenwijs_shared.events.connection import close_nats, connect_nats
 from eigenwijs_shared.health import health_routes
 from eigenwijs_shared.http.etags import EntityTags
 from eigenwijs_shared.http.limits import LimitBody
@@ -74,7 +74,7 @@ def create_api(
             async with extra(app):
                 yield
         finally:
-            await app.state.nats.close()
+            await close_nats(app.state.nats)
             await engine.dispose()
 
     app = FastAPI(

@@ -43,7 +43,8 @@ def problem_response(request: Request, problem: Problem) -> Response:
     language = preferred_language(request.headers.get("accept-language"))
     body = problem.body(language, instance=request.url.path, trace_id=trace_id())
     return Response(
-        json.dumps(body, ensure_ascii=False),
+        # A name in the body that was refused may hold a lone surrogate, and is repeated in the pointer.
+        json.dumps(body, ensure_ascii=False).encode(errors="replace"),
         problem.status,
         {**problem.headers, "Content-Language": language},
         "application/problem+json",

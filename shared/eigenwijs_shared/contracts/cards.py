@@ -1,0 +1,98 @@
+"""The choice card as the public API shows it: recommend makes it, and choices makes the lawful fallback alike."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from eigenwijs_shared.agency import Dimension, Position, Scope
+from eigenwijs_shared.contracts.catalogue import Company, Form, Kind, Medium
+from eigenwijs_shared.models import Out
+
+CardMode = Literal["adaptive", "catalogue"]
+"""`catalogue`: made without any estimate of the learner."""
+
+
+class CardGoalOut(Out):
+    goal_id: UUID
+    title: str
+    subject: str
+
+
+class ReasonOut(Out):
+    """Why this option is on the card, in a sentence for each who may ask."""
+
+    learner: str
+    educator: str
+    parent: str
+
+
+class OptionOut(Out):
+    """One thing to do. `expected_success` (0..1) is for educators and systems; a learner gets the words alone."""
+
+    option_id: UUID
+    activity_id: UUID
+    title: str
+    description: str
+    form: Form
+    topic: str
+    medium: Medium
+    company: Company
+    minutes: int
+    level: int
+    kind: Kind
+    goal_ids: list[UUID]
+    expected_success: float | None = Field(ge=0, le=1)
+    expected_success_words: str | None
+    reason: ReasonOut
+
+
+class AllowedOut(Out):
+    allowed: bool
+
+
+class MissingEvidenceOut(Out):
+    """A goal that needs more evidence before a task for it may be skipped, and what would do."""
+
+    goal_id: UUID
+    title: str
+    message: str
+
+
+class OptOutOut(Out):
+    """`missing_evidence` is empty where the dial forbids skipping: then no evidence would help."""
+
+    allowed: bool
+    missing_evidence: list[MissingEvidenceOut]
+
+
+class AgencyNoteOut(Out):
+    """How one position of the dial shaped this card; `scope` is where it was set, None where nothing is set."""
+
+    dimension: Dimension
+    position: Position
+    scope: Scope | None
+    learner: str
+    educator: str
+
+
+class CardAgencyOut(Out):
+    dimensions: dict[Dimension, Position]
+    notes: list[AgencyNoteOut]
+
+
+class CardOut(Out):
+    """A choice card; `subject` is the one that was asked for, None for all."""
+
+    card_id: UUID
+    mode: CardMode
+    learner_id: UUID
+    subject: str | None
+    goals: list[CardGoalOut]
+    options: list[OptionOut]
+    surprise: AllowedOut
+    own_idea: AllowedOut
+    opt_out: OptOutOut
+    agency: CardAgencyOut
+    offered_at: datetime
