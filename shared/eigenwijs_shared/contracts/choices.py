@@ -31,6 +31,7 @@ class ActivityChanged(Event, type="choices.activity.changed.v1"):
     version: int
     active: bool
     title: str
+    description: str = ""
     goal_ids: list[UUID]
     subjects: list[str]
     form: Form

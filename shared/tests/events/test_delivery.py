@@ -89,7 +89,7 @@ async def listener(nats_client: Client, js: JetStreamContext, sessions: Sessions
 
 async def until(condition: Callable[[], bool], seconds: float = 10) -> None:
     async with asyncio.timeout(seconds):
-        while not condition():  # noqa: ASYNC110 - what it waits for is done by another process
+        while not condition():
             await asyncio.sleep(0.02)
 
 
@@ -189,7 +189,7 @@ async def test_what_cannot_be_read_or_done_becomes_a_dead_letter_that_can_be_rep
         return [letter async for letter in deadletters.dead_letters(js, "recommend")]
 
     async with asyncio.timeout(10):
-        while len(await letters()) < 2:  # noqa: ASYNC110 - the server is what it waits for
+        while len(await letters()) < 2:
             await asyncio.sleep(0.05)
     reasons = {letter.reason.split(":")[0]: letter for letter in await letters()}
     assert set(reasons) == {"RuntimeError", "JSONDecodeError"}
