@@ -67,7 +67,10 @@ class Started:
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="eigenwijs-journey-"))
         self._log = (self.folder / "up.log").open("wb")
-        self._process = subprocess.Popen(
+        self._process = self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
             [sys.executable, "-m", "embedded", "up"],
             env={**os.environ, "EW_RUN_DIR": str(self.folder), "EW_UP_DEMO": "0", "EW_LOG_LEVEL": "WARNING"},
             stdin=subprocess.DEVNULL,
@@ -84,8 +87,19 @@ class Started:
         client = next(client for client in told["clients"] if client["role"] == "system")
         return Suite(told["url"], client["clientId"], client["clientSecret"], self.folder)
 
-    def stop(self) -> None:
+    def restart(self) -> float:
+        """Stop and start again with the same data; the seconds until all is ready."""
+        self._end()
+        began = time.monotonic()
+        self._process = self._start()
+        self.suite()
+        return time.monotonic() - began
+
+    def _end(self) -> None:
         self._process.terminate()
         self._process.wait(60)
+
+    def stop(self) -> None:
+        self._end()
         self._log.close()
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -1,0 +1,101 @@
+"""`make bench`: what the suite does per second here, each figure beside its limit in the same run, as one table."""
+
+import asyncio
+import sys
+import time
+from dataclasses import dataclass
+from statistics import quantiles
+
+from tests.bench import limits, loads
+from tests.journeys.school import School, new_school
+from tests.journeys.suite import Started, Suite
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure; `limit` is what the same machine does at best in this run, `aim` what we want."""
+
+    what: str
+    figure: str
+    limit: str
+    aim: str
+
+
+def ms(seconds: float) -> str:
+    return f"{1000 * seconds:.1f} ms"
+
+
+def spread(times: list[float]) -> tuple[float, float]:
+    """(p50, p99) in seconds."""
+    cuts = quantiles(times, n=100)
+    return cuts[49], cuts[98]
+
+
+async def request_rows(school: School) -> list[Row]:
+    empty = await limits.empty_route()
+    single = await loads.single_attempts(school)
+    insert = await limits.unnest_insert(school.suite)
+    batch = await loads.batch_attempts(school)
+    return [
+        Row("single attempts through the gateway", f"{single:.0f}/s", f"empty route {empty:.0f}/s", "≥ 300/s"),
+        Row(
+            "batch attempts through the gateway", f"{batch:.0f}/s", f"one unnest insert {insert:.0f} rows/s", "≥ 3000/s"
+        ),
+    ]
+
+
+async def card_rows(school: School) -> list[Row]:
+    p50, p99 = spread(await loads.cards(school))
+    empty50, empty99 = spread(await limits.empty_route_times())
+    fresh50, fresh99 = spread(await loads.freshness(school))
+    return [
+        Row(
+            "card, 20 a second",
+            f"p50 {ms(p50)}, p99 {ms(p99)}",
+            f"empty route p50 {ms(empty50)}, p99 {ms(empty99)}",
+            "p99 < 100 ms",
+        ),
+        Row("accepted attempt → changed mastery", f"p50 {ms(fresh50)}, p99 {ms(fresh99)}", "-", "p99 < 1 s"),
+    ]
+
+
+async def measure(suite: Suite) -> list[Row]:
+    async with new_school(suite) as school:
+        await loads.until_known(school)
+        return await request_rows(school) + await card_rows(school)
+
+
+def main() -> int:
+    began = time.monotonic()
+    started = Started()
+    try:
+        suite = started.suite()
+        first = time.monotonic() - began
+        memory = Row("memory at rest, whole suite (PSS)", f"{loads.memory_mb(suite):.0f} MB", "-", "< 900 MB")
+        rows = asyncio.run(measure(suite))
+        again = started.restart()
+    finally:
+        started.stop()
+    rows += [
+        Row("start-up, first", f"{first:.1f} s", "-", "< 90 s"),
+        Row("start-up, again", f"{again:.1f} s", "-", "< 10 s"),
+        memory,
+    ]
+    sys.stdout.write(table(rows))
+    return 0
+
+
+def table(rows: list[Row]) -> str:
+    lines = [
+        ("what", "figure", "limit in the same run", "aim"),
+        *((row.what, row.figure, row.limit, row.aim) for row in rows),
+    ]
+    widths = [max(len(line[column]) for line in lines) for column in range(4)]
+    return (
+        "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines)
+        + "\n"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
