@@ -1,8 +1,5 @@
-"""Is this process alive, and can it do its work? Workers answer by a file that they touch."""
+"""Is this process alive, and can it do its work? For workers, which take no requests, see heartbeat.py."""
 
-import sys
-import time
-from pathlib import Path
 from typing import Literal
 
 from fastapi import APIRouter, Request, Response
@@ -10,8 +7,6 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from eigenwijs_shared.models import Out
-
-STALE_AFTER_S = 15
 
 
 class Alive(Out):
@@ -55,21 +50,3 @@ async def _database_answers(request: Request) -> bool:
     except (SQLAlchemyError, OSError):
         return False
     return True
-
-
-def touch(heartbeat: Path | None) -> None:
-    """Say that this worker is well."""
-    if heartbeat is not None:
-        heartbeat.touch()
-
-
-def is_fresh(heartbeat: Path) -> bool:
-    """Did the worker say so lately?"""
-    try:
-        return time.time() - heartbeat.stat().st_mtime < STALE_AFTER_S
-    except FileNotFoundError:
-        return False
-
-
-if __name__ == "__main__":
-    sys.exit(0 if is_fresh(Path(sys.argv[1])) else 1)

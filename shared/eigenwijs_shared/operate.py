@@ -2,9 +2,9 @@
 
 import argparse
 import asyncio
-import os
 from collections.abc import Sequence
 
+from pydantic import ValidationError
 from sqlalchemy import MetaData
 
 from eigenwijs_shared.db import make_engine, make_sessions
@@ -15,7 +15,7 @@ from eigenwijs_shared.events.rebuild import empty_projections
 from eigenwijs_shared.events.tables import plumbing
 from eigenwijs_shared.logging import configure_logging
 from eigenwijs_shared.roster.tables import roster
-from eigenwijs_shared.settings import ServiceSettings
+from eigenwijs_shared.settings import OwnerSettings, ServiceSettings
 
 
 def operate(
@@ -40,8 +40,9 @@ def _parser(service: str) -> argparse.ArgumentParser:
 
 
 async def _rebuild(metadatas: Sequence[MetaData]) -> int:
-    owner_url = os.environ.get("EW_OWNER_DATABASE_URL")
-    if not owner_url:
+    try:
+        owner_url = OwnerSettings().owner_database_url
+    except ValidationError:
         print("rebuild needs EW_OWNER_DATABASE_URL, the role that owns the tables")  # noqa: T201 - a command's answer
         return 2
     names = await empty_projections(owner_url, metadatas)

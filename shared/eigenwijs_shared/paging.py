@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
@@ -26,6 +26,7 @@ _NOT_OURS = Invalid(
 )
 
 
+R = TypeVar("R")
 T = TypeVar("T")
 
 
@@ -52,6 +53,20 @@ class Paging:
             return UUID(self.after[0])
         except (ValueError, IndexError) as error:
             raise _NOT_OURS from error
+
+    @property
+    def after_number(self) -> int:
+        """How many were seen, for short lists that are paged by counting."""
+        if self.after is None:
+            return 0
+        if len(self.after) != 1 or not self.after[0].isdecimal() or len(self.after[0]) > 9:
+            raise _NOT_OURS
+        return int(self.after[0])
+
+    def of(self, rows: Sequence[R], show: Callable[[R], T], key: Callable[[R], Sequence[Any]]) -> "Page[T]":
+        """The page of `rows` (up to limit + 1 of them), each shown, with the key of the last as cursor."""
+        last = key(rows[self.limit - 1]) if len(rows) > self.limit else None
+        return self.page([show(row) for row in rows], last)
 
     def page(self, items: Sequence[T], last_key: Sequence[Any] | None) -> Page[T]:
         """`items` holds up to limit + 1 rows; `last_key` is the key of row number `limit`."""

@@ -83,7 +83,7 @@ class CardAgencyOut(Out):
 
 
 class CardOut(Out):
-    """A choice card; `subject` is the one that was asked for, None for all."""
+    """A choice card; `subject` is what it is about, None for more than one."""
 
     card_id: UUID
     mode: CardMode

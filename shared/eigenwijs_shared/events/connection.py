@@ -52,8 +52,8 @@ async def close_nats(client: Client) -> None:
     if connecting is not None:
         connecting.cancel()
         await asyncio.gather(connecting, return_exceptions=True)
-    if client.is_connected or client.is_reconnecting:
-        await client.close()
+    if not client.is_closed:
+        await client.close()  # also a first connection that was cancelled half-way, which has a socket already
 
 
 async def ensure_streams(js: JetStreamContext, settings: ServiceSettings) -> None:

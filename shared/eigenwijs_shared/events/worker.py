@@ -4,13 +4,14 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 import structlog
 from nats.errors import Error as NatsError
 from sqlalchemy import text
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from eigenwijs_shared import health
+from eigenwijs_shared import heartbeat
 from eigenwijs_shared.db import Sessions, make_engine, make_sessions, plumbing_transaction
 from eigenwijs_shared.events.connection import connect_nats, ensure_streams
 from eigenwijs_shared.events.consume import Consumer
@@ -31,19 +32,27 @@ _TIDY = (
 )
 
 
-def run_worker(settings: ServiceSettings, reactions: Reactions, announcers: Sequence[Announcer]) -> None:
+Task = Callable[[Sessions], Awaitable[None]]
+"""Work of the service's own that goes on for ever beside the events."""
+
+
+def run_worker(
+    settings: ServiceSettings, reactions: Reactions, announcers: Sequence[Announcer], *, tasks: Sequence[Task] = ()
+) -> None:
     """Run until SIGTERM or SIGINT; whatever was not committed comes again."""
     configure_logging(settings)
     listen_for_replay_requests(reactions)
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_main(settings, reactions, announcers))
+        asyncio.run(_main(settings, reactions, announcers, tasks))
 
 
-async def _main(settings: ServiceSettings, reactions: Reactions, announcers: Sequence[Announcer]) -> None:
+async def _main(
+    settings: ServiceSettings, reactions: Reactions, announcers: Sequence[Announcer], tasks: Sequence[Task]
+) -> None:
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    work = asyncio.create_task(_work(settings, reactions, announcers))
+    work = asyncio.create_task(_work(settings, reactions, announcers, tasks))
     stopped = asyncio.create_task(stop.wait())
     await asyncio.wait({work, stopped}, return_when=asyncio.FIRST_COMPLETED)
     if not stopped.done():
@@ -53,7 +62,9 @@ async def _main(settings: ServiceSettings, reactions: Reactions, announcers: Seq
         await work
 
 
-async def _work(settings: ServiceSettings, reactions: Reactions, announcers: Sequence[Announcer]) -> None:
+async def _work(
+    settings: ServiceSettings, reactions: Reactions, announcers: Sequence[Announcer], own_tasks: Sequence[Task]
+) -> None:
     name = f"{settings.service}-worker"
     engine = make_engine(settings.database_url, pool_size=5, name=name)
     sessions = make_sessions(engine)
@@ -69,6 +80,8 @@ async def _work(settings: ServiceSettings, reactions: Reactions, announcers: Seq
             for source in reactions.sources:
                 consumer = Consumer(client, js, sessions, reactions, source)
                 tasks.create_task(_forever(f"hear {source}", consumer.run))
+            for own in own_tasks:
+                tasks.create_task(_forever(getattr(own, "__name__", "own task"), partial(own, sessions)))
             tasks.create_task(_beat(settings, sessions, lambda: client.is_connected))
     finally:
         await client.close()
@@ -110,5 +123,5 @@ async def _beat(settings: ServiceSettings, sessions: Sessions, connected: Callab
             async with sessions() as session:
                 await session.execute(text("SELECT 1"))
             if connected():
-                health.touch(settings.heartbeat_file)
+                heartbeat.touch(settings.heartbeat_file)
         await asyncio.sleep(HEARTBEAT_S)

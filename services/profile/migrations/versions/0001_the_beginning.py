@@ -1,0 +1,32 @@
+"""Plumbing, and what this service owns; names of people in a schema of their own."""
+
+import os
+
+from alembic import op
+
+from eigenwijs_shared.migrations import create_plumbing, create_tables
+from profile_service.tables import APPEND_ONLY, metadata
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    application = os.environ.get("EW_APP_ROLE", "profile_app")
+    create_plumbing()
+    op.execute("CREATE SCHEMA vault")
+    op.execute(f'GRANT USAGE ON SCHEMA vault TO "{application}"')
+    op.execute(
+        f'ALTER DEFAULT PRIVILEGES IN SCHEMA vault GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "{application}"'
+    )
+    create_tables(metadata.sorted_tables)
+    # One worker applies the packages of all boards.
+    op.execute("CREATE POLICY of_worker ON roster_import USING (in_plumbing())")
+    for table in APPEND_ONLY:
+        op.execute(f'REVOKE UPDATE, DELETE ON {table.fullname} FROM "{application}"')
+
+
+def downgrade() -> None:
+    raise NotImplementedError("before the first version there is nothing to go back to")

@@ -1,0 +1,80 @@
+"""What profile tells again to whoever missed it: everything it owns, page by page, as it is now."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Table, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from eigenwijs_shared.contracts.profile import (
+    AgencyMoved,
+    BoardCreated,
+    EducatorChanged,
+    GroupChanged,
+    LearnerChanged,
+)
+from eigenwijs_shared.events.envelope import Event
+from eigenwijs_shared.events.replay import Announcer
+from profile_service.agency.store import newest_moves
+from profile_service.attempts.rules import event_of
+from profile_service.attempts.store import recorded_of
+from profile_service.tables import attempt, educator, group, learner
+
+
+async def boards(session: AsyncSession, _after: str | None, _limit: int) -> tuple[Sequence[Event], str | None]:
+    return [BoardCreated(board_id=session.info["board_id"])], None
+
+
+def by_id(table: Table, key: str, make: Callable[[Row[Any]], Event]) -> Announcer:
+    """Pages of a table whose key is one id within the board."""
+
+    async def page(session: AsyncSession, after: str | None, limit: int) -> tuple[Sequence[Event], str | None]:
+        query = select(table).order_by(table.c[key]).limit(limit)
+        if after is not None:
+            query = query.where(table.c[key] > UUID(after))
+        rows = (await session.execute(query)).all()
+        return [make(row) for row in rows], str(getattr(rows[-1], key)) if len(rows) == limit else None
+
+    return page
+
+
+def group_event(row: Row[Any]) -> GroupChanged:
+    return GroupChanged.model_validate(row, from_attributes=True)
+
+
+def educator_event(row: Row[Any]) -> EducatorChanged:
+    return EducatorChanged.model_validate(row, from_attributes=True)
+
+
+def learner_event(row: Row[Any]) -> LearnerChanged:
+    return LearnerChanged.model_validate(row, from_attributes=True)
+
+
+async def dials(session: AsyncSession, after: str | None, limit: int) -> tuple[Sequence[Event], str | None]:
+    """What holds at each place now, not its history."""
+    scope_id, _, subject = (after or "").partition("/")
+    moves = await newest_moves(session, after=(UUID(scope_id), subject) if after else None, limit=limit)
+    events = [AgencyMoved.model_validate({**move._asdict(), "subject": move.subject or None}) for move in moves]
+    return events, f"{moves[-1].scope_id}/{moves[-1].subject}" if len(moves) == limit else None
+
+
+async def attempts(session: AsyncSession, after: str | None, limit: int) -> tuple[Sequence[Event], str | None]:
+    """Learner by learner, each in the order of its sequence."""
+    query = select(attempt).order_by(attempt.c.learner_id, attempt.c.sequence).limit(limit)
+    if after is not None:
+        learner_id, sequence = after.split("/")
+        query = query.where(tuple_(attempt.c.learner_id, attempt.c.sequence) > (UUID(learner_id), int(sequence)))
+    rows = (await session.execute(query)).all()
+    place = f"{rows[-1].learner_id}/{rows[-1].sequence}" if len(rows) == limit else None
+    return [event_of(recorded_of(row)) for row in rows], place
+
+
+ANNOUNCERS: Sequence[Announcer] = (
+    boards,
+    by_id(group, "group_id", group_event),
+    by_id(educator, "educator_id", educator_event),
+    by_id(learner, "learner_id", learner_event),
+    dials,
+    attempts,
+)

@@ -1,0 +1,24 @@
+"""Reader and validator of OneRoster 1.2 CSV packages: streaming, without database or web framework."""
+
+from profile_service.roster.oneroster.columns import Column
+from profile_service.roster.oneroster.diagnostics import Diagnostic, UnsafePackage
+from profile_service.roster.oneroster.package import Package, Row, open_package
+from profile_service.roster.oneroster.tables import FILES, TABLES, Mode, Table
+from profile_service.roster.oneroster.validation import Validation, validate
+from profile_service.roster.oneroster.values import list_items
+
+__all__ = [
+    "FILES",
+    "TABLES",
+    "Column",
+    "Diagnostic",
+    "Mode",
+    "Package",
+    "Row",
+    "Table",
+    "UnsafePackage",
+    "Validation",
+    "list_items",
+    "open_package",
+    "validate",
+]

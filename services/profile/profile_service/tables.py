@@ -1,0 +1,192 @@
+"""What profile owns: who there is, who decides what, and what was done. Names of people are in the vault alone."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Double,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+metadata = MetaData()
+
+school = Table(
+    "school",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("school_id", Uuid, nullable=False),
+    Column("sourced_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("active", Boolean, nullable=False),
+    PrimaryKeyConstraint("board_id", "school_id"),
+    UniqueConstraint("board_id", "sourced_id"),
+)
+
+group = Table(
+    "learner_group",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("group_id", Uuid, nullable=False),
+    Column("sourced_id", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("school_id", Uuid, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("grades", ARRAY(Text), nullable=False),
+    Column("subject", Text),
+    PrimaryKeyConstraint("board_id", "group_id"),
+    UniqueConstraint("board_id", "sourced_id"),
+    ForeignKeyConstraint(["board_id", "school_id"], ["school.board_id", "school.school_id"]),
+)
+
+learner = Table(
+    "learner",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("learner_id", Uuid, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("grades", ARRAY(Text), nullable=False),
+    Column("school_ids", ARRAY(Uuid), nullable=False),
+    Column("group_ids", ARRAY(Uuid), nullable=False, comment="present memberships; their history is in membership"),
+    Column("attempt_sequence", Integer, nullable=False, server_default="0"),
+    PrimaryKeyConstraint("board_id", "learner_id"),
+    Index("learner_group_ids", "group_ids", postgresql_using="gin"),
+)
+
+educator = Table(
+    "educator",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("educator_id", Uuid, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("group_ids", ARRAY(Uuid), nullable=False),
+    PrimaryKeyConstraint("board_id", "educator_id"),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("user_id", Uuid, nullable=False),
+    Column("sourced_id", Text, nullable=False),
+    Column("given", Text, nullable=False),
+    Column("family", Text, nullable=False),
+    Column("eck_id", Text, comment="opaque; never shown, never in events"),
+    PrimaryKeyConstraint("board_id", "user_id"),
+    UniqueConstraint("board_id", "sourced_id"),
+    schema="vault",
+    comment="The only place with names of people",
+)
+
+membership = Table(
+    "membership",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("group_id", Uuid, nullable=False),
+    Column("user_id", Uuid, nullable=False),
+    Column("role", Text, nullable=False, comment="learner or educator"),
+    Column("began_at", DateTime(timezone=True), nullable=False),
+    Column("ended_at", DateTime(timezone=True)),
+    PrimaryKeyConstraint("board_id", "group_id", "user_id", "role", "began_at"),
+    Index("membership_user", "board_id", "user_id"),
+)
+
+roster_import = Table(
+    "roster_import",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("import_id", Uuid, nullable=False),
+    Column("state", Text, nullable=False, comment="running, applied or rejected"),
+    Column("author_id", Text, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("finished_at", DateTime(timezone=True)),
+    Column("counts", JSONB, nullable=False),
+    Column("errors", JSONB, nullable=False),
+    Column("package", LargeBinary, comment="kept only until the import has ended"),
+    PrimaryKeyConstraint("board_id", "import_id"),
+    Index("roster_import_running", "created_at", postgresql_where="state = 'running'"),
+)
+
+roster_record = Table(
+    "roster_record",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("sourced_id", Text, nullable=False),
+    Column("kept", JSONB, nullable=False, comment="what people and groups are derived from; never a name"),
+    PrimaryKeyConstraint("board_id", "file", "sourced_id"),
+    comment="Every record that the board's systems gave and that holds now, so that a delta can refer to it",
+)
+
+agency_move = Table(
+    "agency_move",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("scope_id", Uuid, nullable=False),
+    Column("subject", Text, nullable=False, comment="empty: all subjects"),
+    Column("version", Integer, nullable=False),
+    Column("dimensions", JSONB, nullable=False, comment="all that is set at this place after the move"),
+    Column("author_id", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("moved_at", DateTime(timezone=True), nullable=False),
+    PrimaryKeyConstraint("board_id", "scope", "scope_id", "subject", "version"),
+    Index("agency_move_place", "board_id", "scope_id"),
+    comment="Append-only: the newest version at a place is what holds there",
+)
+
+attempt = Table(
+    "attempt",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("learner_id", Uuid, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("attempt_id", Uuid, nullable=False),
+    Column("activity_id", Uuid, nullable=False),
+    Column("goal_ids", ARRAY(Uuid), nullable=False),
+    Column("level", SmallInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("score_scaled", Double, nullable=False),
+    Column("success", Boolean, nullable=False),
+    Column("completion", Boolean, nullable=False),
+    Column("duration_seconds", Integer, nullable=False),
+    Column("occurred_at", DateTime(timezone=True), nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Column("author_id", Text, nullable=False, comment="who sent it: the learner, an educator or a system"),
+    PrimaryKeyConstraint("board_id", "learner_id", "sequence"),
+    # The learner belongs to the key: a client may have made the same id for another.
+    UniqueConstraint("board_id", "learner_id", "attempt_id"),
+    comment="The ledger, append-only: goals, level, kind and form as they were when it was recorded",
+)
+
+activity = Table(
+    "activity",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("activity_id", Uuid, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("goal_ids", ARRAY(Uuid), nullable=False),
+    Column("level", SmallInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    PrimaryKeyConstraint("board_id", "activity_id"),
+    info={"projection": True},
+    comment="What attempts may be at, as choices announced it",
+)
+
+APPEND_ONLY = (agency_move, attempt)
