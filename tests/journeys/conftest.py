@@ -1,10 +1,11 @@
-"""One suite of real processes for all journeys; each journey makes a board of its own."""
+"""One suite of real processes for all journeys."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from tests.journeys.school import School, new_school
+from tests.journeys.school import Json, School, entered, make_board, new_school
 from tests.journeys.suite import Started, Suite, external
 
 
@@ -29,7 +30,20 @@ def own_suite(suite: Suite) -> Suite:
     return suite
 
 
+@pytest.fixture(scope="session")
+def board(suite: Suite) -> Json:
+    """A board that journeys share, each with a learner of its own: filling one takes seconds."""
+    return asyncio.run(make_board(suite))
+
+
 @pytest.fixture
-async def school(suite: Suite) -> AsyncIterator[School]:
+async def school(suite: Suite, board: Json) -> AsyncIterator[School]:
+    async with entered(suite, board) as school:
+        yield school
+
+
+@pytest.fixture
+async def new_board(suite: Suite) -> AsyncIterator[School]:
+    """For journeys that count everything on their board."""
     async with new_school(suite) as school:
         yield school

@@ -29,7 +29,7 @@ class School:
     learners: dict[str, Json] = field(default_factory=dict)
     educators: dict[str, Json] = field(default_factory=dict)
     activities: list[str] = field(default_factory=list)
-    names: dict[str, str] = field(default_factory=dict)
+    clients: list[httpx2.AsyncClient] = field(default_factory=list)
 
     async def account(self, role: str, user_id: str | None) -> str:
         """A new account; its username."""
@@ -42,16 +42,17 @@ class School:
         """A client with that person's token."""
         username = await self.account(role, user_id)
         client = httpx2.AsyncClient(base_url=self.suite.url, timeout=30)
+        self.clients.append(client)
         form = {"grant_type": "password", "username": username, "password": PASSWORD}
         granted = await client.post("/v1/auth/token", data=form)
         assert granted.status_code == 200, granted.text
         client.headers["Authorization"] = f"Bearer {granted.json()['access_token']}"
         return client
 
-    async def learner_and_educator(self) -> tuple[str, str]:
-        """A learner with an account in the demo, and the educator of that learner's group."""
-        known = accounts(2026)
-        learner = next(self.learners[a.sourced_id or ""] for a in known if a.role == "learner")
+    async def learner_and_educator(self, number: int = 0) -> tuple[str, str]:
+        """A learner (one of six, so that journeys on one board keep apart), and the educator of its group."""
+        known = [account for account in accounts(2026) if account.role == "learner"]
+        learner = self.learners[known[number].sourced_id or ""]
         educator = next(
             person for person in self.educators.values() if set(person["groupIds"]) & set(learner["groupIds"])
         )
@@ -70,16 +71,37 @@ def attempt(learner_id: str, activity_id: str, *, right: bool) -> Json:
 
 
 @asynccontextmanager
-async def new_school(suite: Suite) -> AsyncIterator[School]:
-    """A board of its own, so that no test sees what another did."""
+async def entered(suite: Suite, made: Json) -> AsyncIterator[School]:
+    """A board that exists, from the answer that made it."""
+    client = made["client"]
+    async with Door(suite.url, client["clientId"], client["clientSecret"]) as door:
+        await door.sign_in()
+        school = School(suite, door, made["boardId"])
+        await _learn(school)
+        try:
+            yield school
+        finally:
+            for other in school.clients:
+                await other.aclose()
+
+
+async def make_board(suite: Suite) -> Json:
+    """A new board with the demo's people, curriculum and activities; the answer that made it."""
     async with Door(suite.url, suite.system_id, suite.system_secret) as system:
         await system.sign_in()
         made = (await system.post("/v1/boards", {"name": f"Bestuur {uuid4()}"})).json()
     client = made["client"]
     async with Door(suite.url, client["clientId"], client["clientSecret"]) as door:
         await door.sign_in()
-        school = School(suite, door, made["boardId"])
-        await _fill(school)
+        await _fill(door)
+    answer: Json = made
+    return answer
+
+
+@asynccontextmanager
+async def new_school(suite: Suite) -> AsyncIterator[School]:
+    """A board of its own, where nothing was done yet."""
+    async with entered(suite, await make_board(suite)) as school:
         yield school
 
 
@@ -95,8 +117,7 @@ async def import_roster(door: Door, package: bytes) -> Json:
             await asyncio.sleep(0.1)
 
 
-async def _fill(school: School) -> None:
-    door = school.door
+async def _fill(door: Door) -> None:
     outcome = await import_roster(door, make_roster(2026))
     assert outcome["state"] == "applied", outcome
     for path in (SLO_FRAMEWORK, OWN_FRAMEWORK):
@@ -106,7 +127,11 @@ async def _fill(school: School) -> None:
         some = [
             {key: value for key, value in body.items() if key != "activityKey"} for body in bodies[first : first + 8]
         ]
-        made = await asyncio.gather(*(door.post("/v1/activities", body) for body in some))
-        school.activities += [reply.json()["activityId"] for reply in made]
+        await asyncio.gather(*(door.post("/v1/activities", body) for body in some))
+
+
+async def _learn(school: School) -> None:
+    door = school.door
+    school.activities = [item["activityId"] async for item in door.pages("/v1/activities")]
     school.learners = {person["sourcedId"]: person async for person in door.pages("/v1/learners")}
     school.educators = {person["sourcedId"]: person async for person in door.pages("/v1/educators")}

@@ -45,7 +45,7 @@ async def practise(client: httpx2.AsyncClient, learner_id: str, activity_id: str
 
 
 async def test_a_learner_gets_a_card_that_obeys_the_dial_and_moves_with_the_learner(school: School) -> None:
-    learner_id, educator_id = await school.learner_and_educator()
+    learner_id, educator_id = await school.learner_and_educator(0)
     learner, educator = await school.sign_in("learner", learner_id), await school.sign_in("educator", educator_id)
     subject = {"subject": "rekenen-en-wiskunde"}
 
@@ -85,7 +85,7 @@ async def test_a_learner_gets_a_card_that_obeys_the_dial_and_moves_with_the_lear
 
 
 async def test_a_learner_skips_a_task_where_dial_and_evidence_allow_it(school: School) -> None:
-    learner_id, educator_id = await school.learner_and_educator()
+    learner_id, educator_id = await school.learner_and_educator(1)
     learner, educator = await school.sign_in("learner", learner_id), await school.sign_in("educator", educator_id)
     subject = {"subject": "nederlands"}
     opt_out = {"optOut": {"reason": "Dit heb ik al laten zien"}}
@@ -121,7 +121,7 @@ async def test_a_learner_skips_a_task_where_dial_and_evidence_allow_it(school: S
 
 
 async def test_no_one_reaches_what_is_not_theirs(school: School) -> None:
-    learner_id, educator_id = await school.learner_and_educator()
+    learner_id, educator_id = await school.learner_and_educator(2)
     learner, educator = await school.sign_in("learner", learner_id), await school.sign_in("educator", educator_id)
     groups = {group["groupId"] async for group in school.door.pages("/v1/groups")}
     taught = set(next(p for p in school.educators.values() if p["educatorId"] == educator_id)["groupIds"])

@@ -28,7 +28,7 @@ async def send_for_sure(client: httpx2.AsyncClient, body: Json, token: Callable[
             continue
         if answer.status_code in {200, 201}:
             return
-        assert answer.status_code in {404, 500, 502, 503}, answer.text
+        assert answer.status_code in {404, 502, 503, 504}, answer.text
         await asyncio.sleep(0.2)
 
 
@@ -77,23 +77,23 @@ async def assert_everything_counted_once(school: School, attempts: list[Json]) -
             await asyncio.sleep(0.5)
 
 
-async def test_every_acknowledged_attempt_survives_kill_9_of_anything(school: School, own_suite: Suite) -> None:
-    attempts = some_attempts(school, ATTEMPTS, seed=1)
-    sending = asyncio.create_task(send_all(school, attempts))
+async def test_every_acknowledged_attempt_survives_kill_9_of_anything(new_board: School, own_suite: Suite) -> None:
+    attempts = some_attempts(new_board, ATTEMPTS, seed=1)
+    sending = asyncio.create_task(send_all(new_board, attempts))
     for victim in VICTIMS:
         await asyncio.sleep(0.7)
         await asyncio.to_thread(own_suite.kill, victim)
     await sending
-    await assert_everything_counted_once(school, attempts)
+    await assert_everything_counted_once(new_board, attempts)
 
 
-async def test_attempts_are_accepted_while_nats_is_away_and_arrive_after(school: School, own_suite: Suite) -> None:
-    before, during = some_attempts(school, 20, seed=2), some_attempts(school, 100, seed=3)
-    await send_all(school, before)
+async def test_attempts_are_accepted_while_nats_is_away_and_arrive_after(new_board: School, own_suite: Suite) -> None:
+    before, during = some_attempts(new_board, 20, seed=2), some_attempts(new_board, 100, seed=3)
+    await send_all(new_board, before)
     paused = own_suite.pause("nats")
     try:
-        await send_all(school, during)
+        await send_all(new_board, during)
         await asyncio.sleep(30)
     finally:
         own_suite.resume(paused)
-    await assert_everything_counted_once(school, before + during)
+    await assert_everything_counted_once(new_board, before + during)

@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.xdist_group("journeys"), pytest.mark.timeout(240)]
 async def test_without_recommend_the_card_comes_from_the_catalogue_and_can_be_chosen_from(
     school: School, own_suite: Suite
 ) -> None:
-    learner_id, _ = await school.learner_and_educator()
+    learner_id, _ = await school.learner_and_educator(3)
     learner = await school.sign_in("learner", learner_id)
     await card_of(learner, learner_id)
     paused = own_suite.pause("recommend")
@@ -32,7 +32,7 @@ async def test_without_recommend_the_card_comes_from_the_catalogue_and_can_be_ch
 
 
 async def test_without_choices_and_profile_cards_still_come(school: School, own_suite: Suite) -> None:
-    learner_id, _ = await school.learner_and_educator()
+    learner_id, _ = await school.learner_and_educator(4)
     learner = await school.sign_in("learner", learner_id)
     await card_of(learner, learner_id)
     paused = [own_suite.pause("choices"), own_suite.pause("profile")]

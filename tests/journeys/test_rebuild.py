@@ -72,17 +72,19 @@ def wipe_projections(suite: Suite) -> None:
     assert ran.returncode == 0, ran.stderr
 
 
-async def test_estimates_are_the_same_after_the_database_was_dropped_or_wiped(school: School, own_suite: Suite) -> None:
-    attempts = some_attempts(school, 400, seed=4)
-    await send_all(school, attempts)
-    await assert_everything_counted_once(school, attempts)
+async def test_estimates_are_the_same_after_the_database_was_dropped_or_wiped(
+    new_board: School, own_suite: Suite
+) -> None:
+    attempts = some_attempts(new_board, 400, seed=4)
+    await send_all(new_board, attempts)
+    await assert_everything_counted_once(new_board, attempts)
     learners = sorted({body["learnerId"] for body in attempts})
-    before = await estimates(school, learners)
+    before = await estimates(new_board, learners)
     assert before
     await asyncio.to_thread(drop_and_make_anew, own_suite)
-    await until_equal(school, learners, before)
+    await until_equal(new_board, learners, before)
     await asyncio.to_thread(wipe_projections, own_suite)
-    await until_equal(school, learners, before)
-    more = some_attempts(school, 50, seed=5)
-    await send_all(school, more)
-    await assert_everything_counted_once(school, attempts + more)
+    await until_equal(new_board, learners, before)
+    more = some_attempts(new_board, 50, seed=5)
+    await send_all(new_board, more)
+    await assert_everything_counted_once(new_board, attempts + more)
