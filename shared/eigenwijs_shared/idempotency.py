@@ -57,12 +57,12 @@ class Once:
         self, status: int, work: Callable[[], Awaitable[BaseModel]], *, location: Callable[[Any], str] | None = None
     ) -> JSONResponse:
         """The reply to this request: made by `work` now, or stored when it came before; `location` reads its body."""
-        made, headers = await self._made(status, work) if self._key else (await _json(work), {})
+        status, made, headers = await self._made(status, work) if self._key else (status, await _json(work), {})
         if location is not None:
             headers = {**headers, "Location": location(made)}
         return JSONResponse(made, status, headers)
 
-    async def _made(self, status: int, work: Callable[[], Awaitable[BaseModel]]) -> tuple[Any, dict[str, str]]:
+    async def _made(self, status: int, work: Callable[[], Awaitable[BaseModel]]) -> tuple[int, Any, dict[str, str]]:
         place = {
             "board_id": self._principal.board_id or _NO_BOARD,
             "caller": self._principal.subject,
@@ -74,13 +74,13 @@ class Once:
         if stored is not None and stored.fingerprint != self._fingerprint:
             raise KeyReused
         if stored is not None:
-            return stored.reply, {"Idempotency-Replayed": "true"}
+            return stored.status, stored.reply, {"Idempotency-Replayed": "true"}
         made = await _json(work)
         await self._enter(place)
         await self._session.execute(
             insert(idempotency).values(**place, fingerprint=self._fingerprint, status=status, reply=made)
         )
-        return made, {}
+        return status, made, {}
 
     async def _enter(self, place: Mapping[str, Any]) -> None:
         """A caller without a board (it makes one) keeps its keys where no board is."""

@@ -50,6 +50,7 @@ async def close_nats(client: Client) -> None:
     """Leave, also when the first connection was never made."""
     connecting: asyncio.Task[None] | None = getattr(client, "connecting", None)
     if connecting is not None:
+        await asyncio.sleep(0)  # a task that never began leaves a client that cannot be closed
         connecting.cancel()
         await asyncio.gather(connecting, return_exceptions=True)
     if not client.is_closed:

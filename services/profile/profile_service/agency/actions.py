@@ -46,7 +46,7 @@ async def move_dial(
     subject = wanted.subject or ""
     await store.lock_place(session, place.scope_id, subject)
     dials = await store.dials_at(session, [place.scope_id, *place.wider])
-    _check_unchanged(_shown(place, wanted.subject, dials), if_match)
+    _check_unchanged([_shown(place, of, dials) for of in {wanted.subject, None}], if_match)
     before = _own(dials, place, wanted.subject)
     after = moved(before.dimensions if before else {}, wanted.dimensions)  # type: ignore[arg-type]  # checked on entry
     if before is not None and after == before.dimensions:
@@ -100,12 +100,11 @@ def _decided_by(dial: Dial | None) -> DecidedByOut | None:
     )
 
 
-def _check_unchanged(shown: AgencyOut, if_match: str | None) -> None:
-    """The tag of a GET is that of its bytes, so the same bytes are made here."""
+def _check_unchanged(shown: Sequence[AgencyOut], if_match: str | None) -> None:
+    """A caller may have seen the dial for the subject or for all; the tag of a GET is that of its bytes."""
     if if_match is None or if_match.strip() == "*":
         return
-    body = as_json(shown)
-    if tag_of(body) not in {tag.strip() for tag in if_match.split(",")}:
+    if {tag_of(as_json(one)) for one in shown}.isdisjoint(tag.strip() for tag in if_match.split(",")):
         raise PreconditionFailed
 
 

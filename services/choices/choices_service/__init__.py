@@ -1,0 +1,1 @@
+"""What there is to choose, and what was chosen: frameworks, learning goals, activities, choices."""

@@ -1,0 +1,1 @@
+"""What learners can do for a goal."""

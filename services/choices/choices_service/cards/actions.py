@@ -1,0 +1,138 @@
+"""Making a card from the catalogue."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from choices_service.cards import problems, rules, store, words
+from eigenwijs_shared.agency import Decision, Dimension, effective
+from eigenwijs_shared.contracts.cards import (
+    AllowedOut,
+    CardAgencyOut,
+    CardGoalOut,
+    CardOut,
+    MissingEvidenceOut,
+    OptionOut,
+    OptOutOut,
+)
+from eigenwijs_shared.errors import Language
+from eigenwijs_shared.ids import new_id
+from eigenwijs_shared.roster.reach import Learner, dials_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Picked:
+    """What comes on the card, before it is kept and put into words."""
+
+    subject: str
+    decisions: Mapping[Dimension, Decision]
+    activities: Sequence[Row[Any]]
+    goals: Mapping[UUID, Row[Any]]
+
+    @property
+    def dimensions(self) -> dict[Dimension, Any]:
+        return {dimension: decision.position for dimension, decision in self.decisions.items()}
+
+
+async def offer_card(
+    session: AsyncSession, learner: Learner, subject: str | None, language: Language, *, now: datetime
+) -> CardOut:
+    """The learner's card of today; without a subject, one of a subject that takes its turn."""
+    dials = await dials_of(session, learner)
+    seed = f"{learner.learner_id} {now.date()}"
+    taught = await store.subjects_taught(session)
+    in_turn = sorted(taught, key=lambda each: hashlib.sha256(f"{seed} {each}".encode()).digest())
+    wanted = in_turn if subject is None else [each for each in taught if each == subject]
+    if not wanted:
+        raise problems.no_card(problems.NO_GOALS, subject)
+    for each in wanted:
+        picked = await _pick(session, learner, each, effective(dials, each), seed)
+        if picked is not None:
+            row = await store.keep_card(session, _values(picked, learner, now))
+            return _shown(row, picked, language)
+    raise problems.no_card(problems.TOO_FEW, subject)
+
+
+async def _pick(
+    session: AsyncSession, learner: Learner, subject: str, decisions: Mapping[Dimension, Decision], seed: str
+) -> _Picked | None:
+    goals, before = await store.goals_of(session, subject)
+    known = [rules.Goal(row.goal_id, row.levels, [before[key].levels for key in row.prerequisite_ids]) for row in goals]
+    dial = {dimension: decision.position for dimension, decision in decisions.items()}
+    # A thin catalogue may have nothing for this very year: the years beside it are the next best, then other kinds.
+    near = rules.neighbouring(learner.grades)
+    for grades, kinds in ((learner.grades, rules.KINDS), (near, rules.KINDS), (near, rules.KINDS + rules.OTHER_KINDS)):
+        activities = await store.activities_for(session, rules.ready_goals(known, grades), kinds)
+        rows = {row.activity_id: row for row in activities}
+        candidates = [rules.Candidate(key, r.goal_ids, r.form, r.topic, r.company) for key, r in rows.items()]
+        picked = [rows[each.activity_id] for each in rules.pick(candidates, dial, f"{seed} {subject}")]
+        if picked:
+            wanted = {goal_id for row in picked for goal_id in row.goal_ids}
+            return _Picked(subject, decisions, picked, {row.goal_id: row for row in goals if row.goal_id in wanted})
+    return None
+
+
+def _values(picked: _Picked, learner: Learner, now: datetime) -> dict[str, Any]:
+    options = [
+        {"optionId": str(new_id()), "activityId": str(row.activity_id), "goalIds": [str(key) for key in row.goal_ids]}
+        for row in picked.activities
+    ]
+    content = [str(now.date()), picked.subject, [option["activityId"] for option in options], picked.dimensions]
+    return {
+        "card_id": new_id(),
+        "learner_id": learner.learner_id,
+        "subject": picked.subject,
+        "options": options,
+        "goal_ids": sorted(picked.goals),
+        # The activities are in the order of a draw by learner and day, so the last is a fair surprise.
+        "surprise_option_id": UUID(str(options[-1]["optionId"])) if len(options) > 1 else None,
+        "opt_out_allowed": False,
+        "missing_evidence": sorted(picked.goals),
+        "dimensions": picked.dimensions,
+        "offered_at": now,
+        "content": hashlib.sha256(json.dumps(content).encode()).hexdigest(),
+    }
+
+
+def _shown(row: Row[Any], picked: _Picked, language: Language) -> CardOut:
+    ids = {option["activityId"]: UUID(option["optionId"]) for option in row.options}
+    dial = picked.dimensions
+    first = picked.activities[0]
+    values: dict[Dimension, str] = {dimension: getattr(first, dimension) for dimension in rules.DIFFERING}
+    goals = [picked.goals[goal_id] for goal_id in sorted(picked.goals)]
+    missing = [
+        MissingEvidenceOut(goal_id=goal.goal_id, title=goal.title, message=words.NO_ESTIMATE[language])
+        for goal in goals
+    ]
+    return CardOut(
+        card_id=row.card_id,
+        mode="catalogue",
+        learner_id=row.learner_id,
+        subject=row.subject,
+        goals=[CardGoalOut.model_validate(goal) for goal in goals],
+        options=[_option(activity, ids[str(activity.activity_id)], picked, language) for activity in picked.activities],
+        surprise=AllowedOut(allowed=row.surprise_option_id is not None),
+        own_idea=AllowedOut(allowed=dial["topic"] != "teacher"),
+        opt_out=OptOutOut(allowed=False, missing_evidence=[] if dial["whether"] == "teacher" else missing),
+        agency=CardAgencyOut(dimensions=dial, notes=words.notes(picked.decisions, values, language)),
+        offered_at=row.offered_at,
+    )
+
+
+def _option(activity: Row[Any], option_id: UUID, picked: _Picked, language: Language) -> OptionOut:
+    titles = [picked.goals[goal_id].title for goal_id in activity.goal_ids]
+    told = {name: getattr(activity, name) for name in OptionOut.model_fields if name in activity._fields}
+    return OptionOut(
+        option_id=option_id,
+        expected_success=None,
+        expected_success_words=None,
+        reason=words.reason(titles, language),
+        **told,
+    )

@@ -1,0 +1,1 @@
+"""What learners chose from their cards, and when they may not."""

@@ -1,0 +1,125 @@
+"""Why a choice is not accepted, in words for the learner who made it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from eigenwijs_shared.agency import Decision, Dimension
+from eigenwijs_shared.errors import Conflict, NotFound, Sentence, Unavailable
+
+
+class UnknownCard(NotFound):
+    """No such card, or not this learner's."""
+
+    type = "unknown-card"
+    title = {"nl": "Keuzekaart niet gevonden", "en": "Choice card not found"}
+    detail = {
+        "nl": "Deze keuzekaart is er niet, of is niet van deze leerling. Haal een nieuwe kaart op.",
+        "en": "There is no such card, or it is not this learner's. Fetch a new card.",
+    }
+
+
+class CardNotHereYet(Unavailable):
+    """The card was offered moments ago by a service whose news is on its way."""
+
+    type = "card-not-here-yet"
+    title = {"nl": "Je kaart is nog onderweg", "en": "Your card is on its way"}
+    detail = {
+        "nl": "Deze keuzekaart is nog niet bij ons binnen; er is niets veranderd. Probeer het zo nog eens.",
+        "en": "This card has not reached us yet; nothing was changed. Please retry in a few seconds.",
+    }
+
+
+class CardOutdated(Conflict):
+    """The dial was moved since, and what the card says no longer tells what is allowed."""
+
+    type = "card-outdated"
+    title = {"nl": "Deze kaart is niet meer van nu", "en": "This card is out of date"}
+    detail = {
+        "nl": "De regieknop is verzet nadat deze kaart werd gemaakt. Haal een nieuwe kaart op en kies daarvan.",
+        "en": "The dial was moved after this card was made. Fetch a new card and choose from that.",
+    }
+
+
+class NoSurprise(Conflict):
+    """The card has no surprise."""
+
+    type = "no-surprise"
+    title = {"nl": "Geen verrassing op deze kaart", "en": "No surprise on this card"}
+    detail = {
+        "nl": "Op deze kaart kun je geen verrassing kiezen. Kies een van de opties.",
+        "en": "This card has no surprise to choose. Choose one of its options.",
+    }
+
+
+class DialForbids(Conflict):
+    """The dial leaves this to the teacher; `dimension` and `position` say which setting."""
+
+    type = "dial-forbids"
+    title = {"nl": "De regieknop laat dit niet toe", "en": "The dial does not allow this"}
+    detail = {"nl": "{said}", "en": "{said}"}
+
+
+class EvidenceMissing(Conflict):
+    """Skipping takes evidence that the goals are mastered, and there is not enough."""
+
+    type = "evidence-missing"
+    title = {"nl": "Overslaan kan nog niet", "en": "Skipping is not possible yet"}
+    detail = {
+        "nl": "Je mag dit overslaan als te zien is dat je het al kunt. Dat is nog niet genoeg te zien bij: {goals}.",
+        "en": "You may skip this when it shows that you can do it already. It does not show enough yet for: {goals}.",
+    }
+
+
+_OWN_IDEA: Sentence = {
+    "nl": "Je leraar bepaalt hier het onderwerp, dus een eigen idee kan nu niet. Leg het je leraar eens voor.",
+    "en": "Your teacher decides on the topic here, so an idea of your own is not possible. Do put it to your teacher.",
+}
+_OPT_OUT: Sentence = {
+    "nl": "Je leraar bepaalt hier wat je doet, dus overslaan kan nu niet. Vraag het je leraar.",
+    "en": "Your teacher decides here what you do, so skipping is not possible. Ask your teacher.",
+}
+_SURPRISE: Sentence = {
+    "nl": "Je leraar bepaalt hier wat het wordt, dus een verrassing kan nu niet. Kies een van de opties.",
+    "en": "Your teacher decides here what it will be, so no surprise is possible. Choose one of the options.",
+}
+_SINCE: Mapping[Dimension, Sentence] = {
+    "form": {
+        "nl": "Je leraar bepaalt sinds kort de werkvorm, en op deze kaart staan er meer. Haal een nieuwe kaart op.",
+        "en": "Your teacher decides on the form since a moment ago, and this card has several. Fetch a new card.",
+    },
+    "topic": {
+        "nl": "Je leraar bepaalt sinds kort het onderwerp, en op deze kaart staan er meer. Haal een nieuwe kaart op.",
+        "en": "Your teacher decides on the topic since a moment ago, and this card has several. Fetch a new card.",
+    },
+    "company": {
+        "nl": "Je leraar bepaalt sinds kort met wie je werkt; deze kaart laat dat open. Haal een nieuwe kaart op.",
+        "en": "Your teacher decides on your company since a moment ago, and this card has several. Fetch a new card.",
+    },
+}
+
+
+def no_own_idea(decision: Decision) -> DialForbids:
+    return _forbidden("topic", decision, _OWN_IDEA)
+
+
+def no_opt_out(decision: Decision) -> DialForbids:
+    return _forbidden("whether", decision, _OPT_OUT)
+
+
+def no_surprise(dimension: Dimension, decision: Decision) -> DialForbids:
+    return _forbidden(dimension, decision, _SURPRISE)
+
+
+def no_choice_left(dimension: Dimension, decision: Decision) -> DialForbids:
+    return _forbidden(dimension, decision, _SINCE[dimension])
+
+
+def _forbidden(dimension: Dimension, decision: Decision, said: Sentence) -> DialForbids:
+    scope = decision.dial.scope if decision.dial else None
+    return DialForbids(said=said, more={"dimension": dimension, "position": decision.position, "scope": scope})
+
+
+def evidence_missing(goals: Sequence[tuple[str, str]]) -> EvidenceMissing:
+    """`goals` are (id, title)."""
+    named: list[dict[str, Any]] = [{"goalId": goal_id, "title": title} for goal_id, title in goals]
+    return EvidenceMissing(goals="; ".join(f"“{title}”" for _, title in goals), more={"missingEvidence": named})

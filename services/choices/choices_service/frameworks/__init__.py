@@ -1,0 +1,1 @@
+"""Curriculum packages: read, checked whole, and taken in without a trace when nothing changed."""

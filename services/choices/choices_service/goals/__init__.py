@@ -1,0 +1,1 @@
+"""Learning goals and the order in which they build on each other."""

@@ -1,0 +1,97 @@
+"""Changing the order of goals, and telling the others how goals stand."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from choices_service.goals import store
+from choices_service.goals.rules import cycle_problem, find_cycle
+from choices_service.goals.schemas import GoalInFullOut, GoalNameOut, GoalOut
+from choices_service.tables import goal
+from eigenwijs_shared.contracts.choices import GoalChanged
+from eigenwijs_shared.errors import Fault, Invalid, PreconditionFailed, Sentence
+from eigenwijs_shared.events.outbox import announce, announce_all
+from eigenwijs_shared.http.etags import tag_of
+
+UNKNOWN: Sentence = {"nl": "Dit leerdoel bestaat hier niet.", "en": "There is no such goal here."}
+ITSELF: Sentence = {
+    "nl": "Een leerdoel kan niet zijn eigen voorkennis zijn.",
+    "en": "A goal cannot be its own prerequisite.",
+}
+
+
+async def in_full(session: AsyncSession, row: Row[Any]) -> GoalInFullOut:
+    """The goal with the titles of its neighbours."""
+    before = await store.find_many(session, row.prerequisite_ids)
+    after = await store.dependents_of(session, row.goal_id)
+    return GoalInFullOut(
+        **GoalOut.model_validate(row).model_dump(by_alias=False),
+        prerequisites=[GoalNameOut.model_validate(before[key]) for key in sorted(before)],
+        dependents=[GoalNameOut.model_validate(other) for other in after],
+    )
+
+
+def entity_tag(out: GoalInFullOut) -> str:
+    """Changes whenever anything in the answer does."""
+    return tag_of(out.model_dump_json().encode())
+
+
+async def set_prerequisites(
+    session: AsyncSession, goal_id: UUID, wanted: Sequence[UUID], if_match: str | None
+) -> GoalInFullOut:
+    """Replace what comes right before this goal, unless that makes the order go round."""
+    await store.lock_order(session)
+    row = await store.find(session, goal_id)
+    if if_match is not None and not _matches(if_match, entity_tag(await in_full(session, row))):
+        raise PreconditionFailed
+    known = await store.find_many(session, {goal_id, *wanted})
+    faults = [
+        Fault(f"#/prerequisites/{place}", ITSELF, "self-reference")
+        if other == goal_id
+        else Fault(f"#/prerequisites/{place}", UNKNOWN, "unknown-goal")
+        for place, other in enumerate(wanted)
+        if other == goal_id or other not in known
+    ]
+    if faults:
+        raise Invalid(faults=faults)
+    if set(wanted) != set(row.prerequisite_ids):
+        await _refuse_cycle(session, goal_id, set(wanted))
+        await store.replace_prerequisites(session, goal_id, set(wanted))
+        row = await store.find(session, goal_id)
+        await announce(session, changed(row))
+    return await in_full(session, row)
+
+
+async def _refuse_cycle(session: AsyncSession, goal_id: UUID, wanted: set[UUID]) -> None:
+    order = {**await store.order_of_board(session), goal_id: wanted}
+    cycle = find_cycle(order, [goal_id])
+    if cycle is not None:
+        rows = await session.execute(select(goal.c.goal_id, goal.c.title).where(goal.c.goal_id.in_(cycle)))
+        raise cycle_problem(cycle, {row.goal_id: row.title for row in rows})
+
+
+def _matches(if_match: str, tag: str) -> bool:
+    return if_match.strip() == "*" or tag in {part.strip() for part in if_match.split(",")}
+
+
+async def announce_goals(session: AsyncSession, goal_ids: Iterable[UUID]) -> None:
+    """Tell how these goals stand now."""
+    rows = await store.find_many(session, list(goal_ids))
+    await announce_all(session, [changed(rows[goal_id]) for goal_id in sorted(rows)])
+
+
+async def goals_again(session: AsyncSession, after: str | None, limit: int) -> tuple[list[GoalChanged], str | None]:
+    """A page of all goals, for a consumer that is new or wiped."""
+    query = store.with_prerequisites.order_by(goal.c.goal_id).limit(limit)
+    if after is not None:
+        query = query.where(goal.c.goal_id > UUID(after))
+    rows = (await session.execute(query)).all()
+    return [changed(row) for row in rows], str(rows[-1].goal_id) if len(rows) == limit else None
+
+
+def changed(row: Row[Any]) -> GoalChanged:
+    """The event of a goal's whole state."""
+    return GoalChanged.model_validate(row, from_attributes=True)

@@ -1,0 +1,30 @@
+"""What choices does when it hears of something."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from choices_service.tables import card_offered
+from eigenwijs_shared.contracts.recommend import CardOffered
+from eigenwijs_shared.events.reactions import Reactions
+from eigenwijs_shared.roster.reactions import follow_roster
+
+REACTIONS = Reactions("choices")
+follow_roster(REACTIONS)
+
+_KEPT = {name for name in card_offered.c.keys() if name not in {"board_id", "options"}}  # noqa: SIM118 - columns by name
+
+
+@REACTIONS.to(CardOffered)
+async def on_cards(session: AsyncSession, events: Sequence[CardOffered]) -> None:
+    """A card never changes, so the second telling adds nothing."""
+    rows = [
+        {
+            **event.model_dump(by_alias=False, include=_KEPT),
+            "board_id": session.info["board_id"],
+            "options": [option.model_dump(mode="json", exclude={"propensity"}) for option in event.options],
+        }
+        for event in events
+    ]
+    await session.execute(insert(card_offered).on_conflict_do_nothing(), rows)

@@ -1,0 +1,9 @@
+"""Sends the outbox, and reacts to what other services announce."""
+
+from choices_service.announcers import ANNOUNCERS
+from choices_service.reactions import REACTIONS
+from choices_service.settings import Settings
+from eigenwijs_shared.events.worker import run_worker
+
+if __name__ == "__main__":
+    run_worker(Settings(), REACTIONS, ANNOUNCERS)

@@ -1,0 +1,34 @@
+"""Runs the migrations of this service's own database, as the owner of its tables."""
+
+import asyncio
+
+from alembic import context
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from choices_service.tables import metadata
+from eigenwijs_shared.events.tables import plumbing
+from eigenwijs_shared.roster.tables import roster
+from eigenwijs_shared.settings import OwnerSettings
+
+
+def _migrate(connection: Connection) -> None:
+    # A migration that waits for a lock makes everybody behind it wait too: give up soon and try again later.
+    connection.execute(text("SET lock_timeout = '5s'"))
+    connection.commit()
+    context.configure(
+        connection=connection, target_metadata=[metadata, roster, plumbing], transaction_per_migration=True
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+async def _run() -> None:
+    engine = create_async_engine(OwnerSettings().owner_database_url, poolclass=NullPool)
+    async with engine.connect() as connection:
+        await connection.run_sync(_migrate)
+    await engine.dispose()
+
+
+asyncio.run(_run())

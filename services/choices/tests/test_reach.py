@@ -1,0 +1,81 @@
+"""Who may reach whom: out of reach is 404, a missing scope 403, no token 401."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from eigenwijs_shared.contracts.profile import EducatorChanged
+
+PATHS = ("card", "choices")
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("role", ["learner", "educator", "board-admin", "sis"])
+async def test_who_has_the_learner_in_reach_is_answered(board: Any, path: str, role: str) -> None:
+    ids = await board.has_goals("A")
+    for form in ("game", "reading"):
+        await board.has_activity(ids["A"], form=form)
+    assert (await board.get(f"/v1/learners/{board.learner_id}/{path}", role)).status_code == 200
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("role", ["learner", "educator", "board-admin", "sis"])
+async def test_another_board_knows_nothing_of_the_learner(board: Any, new_board: Any, path: str, role: str) -> None:
+    answer = await new_board().get(f"/v1/learners/{board.learner_id}/{path}", role)
+    assert answer.status_code == 404
+    assert answer.json()["type"].endswith("unknown-learner")
+
+
+@pytest.mark.parametrize("path", PATHS)
+async def test_an_educator_without_the_group_does_not_reach_its_learners(board: Any, path: str) -> None:
+    await board.hears(EducatorChanged(educator_id=board.educator_id, version=10**6, active=True, group_ids=[uuid4()]))
+    assert (await board.get(f"/v1/learners/{board.learner_id}/{path}", "educator")).status_code == 404
+
+
+async def test_a_learner_does_not_choose_for_another(board: Any) -> None:
+    learner_id, board.learner_id = board.learner_id, uuid4()
+    path, body = f"/v1/learners/{learner_id}/choices", {"cardId": str(uuid4()), "surprise": True}
+    answer = await board.call("POST", path, "learner", json=body)
+    assert answer.json()["type"].endswith("unknown-learner")
+
+
+ROUTES = [
+    ("POST", "/v1/frameworks/imports", "frameworks:write"),
+    ("GET", "/v1/frameworks", "catalogue:read"),
+    ("GET", f"/v1/frameworks/{uuid4()}", "catalogue:read"),
+    ("GET", "/v1/goals", "catalogue:read"),
+    ("GET", f"/v1/goals/{uuid4()}", "catalogue:read"),
+    ("PUT", f"/v1/goals/{uuid4()}/prerequisites", "catalogue:write"),
+    ("GET", "/v1/activities", "catalogue:read"),
+    ("GET", f"/v1/activities/{uuid4()}", "catalogue:read"),
+    ("POST", "/v1/activities", "catalogue:write"),
+    ("POST", f"/v1/learners/{uuid4()}/choices", "choices:write"),
+    ("GET", f"/v1/learners/{uuid4()}/choices", "choices:read"),
+    ("GET", f"/v1/learners/{uuid4()}/card", "cards:read"),
+]
+_ids = [f"{method} {scope} {place}" for place, (method, _, scope) in enumerate(ROUTES)]
+
+
+@pytest.mark.parametrize(("method", "path", "scope"), ROUTES, ids=_ids)
+async def test_without_the_scope_nothing_is_done(board: Any, method: str, path: str, scope: str) -> None:
+    answer = await board.call(method, path, scopes=[], json={})
+    assert answer.status_code == 403
+    assert scope in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(("method", "path", "scope"), ROUTES, ids=_ids)
+async def test_without_a_token_nothing_is_done(board: Any, method: str, path: str, scope: str) -> None:
+    answer = await board.client.request(method, path, json={})
+    assert answer.status_code == 401
+
+
+async def test_what_one_board_has_the_other_does_not_see(board: Any, new_board: Any) -> None:
+    ids = await board.has_goals("A")
+    made = await board.has_activity(ids["A"])
+    framework = (await board.get("/v1/frameworks")).json()["items"][0]["frameworkId"]
+    other = new_board()
+    for path in (f"goals/{ids['A']}", f"activities/{made['activityId']}", f"frameworks/{framework}"):
+        assert (await other.get(f"/v1/{path}", "board-admin")).status_code == 404
+    for path in ("goals", "activities", "frameworks"):
+        assert (await other.get(f"/v1/{path}", "board-admin")).json()["items"] == []

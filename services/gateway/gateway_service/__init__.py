@@ -1,0 +1,1 @@
+"""Eigenwijs, the one public door: sign-in, tokens, routing to the services behind it."""

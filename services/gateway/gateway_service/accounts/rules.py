@@ -1,0 +1,11 @@
+"""Names to sign in with."""
+
+import unicodedata
+
+USERNAME = r"^[^\s\x00-\x1f\x7f/\\?#%]{3,100}$"
+"""No spaces, nor what a path would have to escape."""
+
+
+def normal_username(username: str) -> str:
+    """Anna@Demo and anna@demo are the same person."""
+    return unicodedata.normalize("NFKC", username.strip()).casefold().replace("\x00", "")

@@ -1,0 +1,53 @@
+"""How one signs in, in the words of OpenAPI; and which scope each operation takes, read from its guard."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute, iter_route_contexts
+
+from eigenwijs_shared.auth import SCOPES_OF_ROLE
+
+TOKEN_URL = "/v1/auth/token"  # noqa: S105 - an address
+_SCOPES = {
+    scope: f"For: {', '.join(role for role, scopes in SCOPES_OF_ROLE.items() if scope in scopes)}"
+    for scope in sorted(frozenset[str]().union(*SCOPES_OF_ROLE.values()))
+}
+SECURITY_SCHEMES: dict[str, Any] = {
+    "clientCredentials": {
+        "type": "oauth2",
+        "description": "For systems: a client's id and secret.",
+        "flows": {"clientCredentials": {"tokenUrl": TOKEN_URL, "scopes": _SCOPES}},
+    },
+    "password": {
+        "type": "oauth2",
+        "description": "For people with a local account, where that is switched on.",
+        "flows": {"password": {"tokenUrl": TOKEN_URL, "scopes": _SCOPES}},
+    },
+    "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+}
+
+
+def described(app: FastAPI) -> dict[str, Any]:
+    """The application's own document, each operation with its security."""
+    document: dict[str, Any] = app.state.own_openapi() if hasattr(app.state, "own_openapi") else app.openapi()
+    for context in iter_route_contexts(app.routes):
+        if not isinstance(context.original_route, APIRoute):
+            continue
+        scopes = guards_of(context)
+        for method in context.methods or ():
+            operation = document["paths"].get(context.path_format, {}).get(method.lower())
+            if operation is not None:
+                operation["security"] = _security(scopes)
+    return document
+
+
+def guards_of(route: Any) -> list[str]:
+    """The scopes that a route's guards ask for; none on a public route."""
+    scopes = [getattr(one.dependency, "scope", None) for one in route.dependencies]
+    return [scope for scope in scopes if isinstance(scope, str)]
+
+
+def _security(scopes: list[str]) -> list[dict[str, list[str]]]:
+    if not scopes:
+        return []
+    return [{"bearer": []}, {"clientCredentials": scopes}, {"password": scopes}]

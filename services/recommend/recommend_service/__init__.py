@@ -1,0 +1,1 @@
+"""What fits now: estimates of mastery and choice cards with reasons."""

@@ -1,0 +1,30 @@
+"""The API of recommend: `uvicorn recommend_service.app:create_app --factory`."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from eigenwijs_shared.http import create_api
+from recommend_service.cards.routes import router as cards
+from recommend_service.catalogue.cache import Catalogues
+from recommend_service.mastery.routes import router as mastery
+from recommend_service.settings import Settings
+
+
+@asynccontextmanager
+async def _with_catalogues(app: FastAPI) -> AsyncIterator[None]:
+    app.state.catalogues = Catalogues()
+    yield
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    app = create_api(
+        settings or Settings(),
+        title="Eigenwijs recommend",
+        description="Estimates of mastery, and choice cards with reasons.",
+        extra=_with_catalogues,
+    )
+    app.include_router(mastery, prefix="/v1")
+    app.include_router(cards, prefix="/v1")
+    return app

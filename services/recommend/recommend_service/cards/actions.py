@@ -1,0 +1,91 @@
+"""Offers cards and notes what was chosen."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from eigenwijs_shared.agency import Dial
+from eigenwijs_shared.contracts.choices import ChoiceMade
+from eigenwijs_shared.events.outbox import announce
+from eigenwijs_shared.ids import new_id
+from eigenwijs_shared.roster.reach import Learner, dials_of
+from recommend_service.cards import store
+from recommend_service.cards.announcers import offered
+from recommend_service.cards.card import OfferedCard
+from recommend_service.cards.nothing import NoCard, what_is_missing
+from recommend_service.cards.picture import Past, Picture
+from recommend_service.cards.resting import resting
+from recommend_service.cards.rules import make_card
+from recommend_service.cards.schemas import OutcomeOut
+from recommend_service.catalogue.fit import check_subject
+from recommend_service.catalogue.model import Catalogue
+from recommend_service.mastery.store import LearnerState, estimates_of, find_state
+
+SAME_CARD_FOR = timedelta(seconds=60)
+
+
+async def offer_card(
+    session: AsyncSession, learner: Learner, catalogue: Catalogue, subject: str | None, now: datetime
+) -> OfferedCard:
+    """A card for now; the one of just now while nothing that it hangs on has changed."""
+    check_subject(catalogue, subject)
+    await store.one_at_a_time(session, learner.learner_id)
+    state = await find_state(session, learner.learner_id)
+    dials = await dials_of(session, learner)
+    choices = await store.latest_choices(session, learner.learner_id)
+    basis = _basis(learner, catalogue, state, dials, choices)
+    latest = await store.latest_card(session, learner.learner_id, subject)
+    if latest and latest.basis == basis and now - latest.offered_at < SAME_CARD_FOR:
+        return latest
+    picture = await _picture(session, learner, catalogue, state, choices, now)
+    made = make_card(
+        picture, dials, card_id=new_id(), learner_id=learner.learner_id, asked=subject, basis=basis, now=now
+    )
+    if made is None:
+        raise NoCard(missing=what_is_missing(picture, subject))
+    await store.add_card(session, made)
+    await announce(session, offered(made))
+    return made
+
+
+async def note_choices(session: AsyncSession, choices: Sequence[ChoiceMade]) -> None:
+    """What was chosen belongs to the card, and shapes the next one."""
+    await store.add_choices(session, [choice.model_dump(exclude={"author_id"}, by_alias=False) for choice in choices])
+
+
+async def _picture(
+    session: AsyncSession,
+    learner: Learner,
+    catalogue: Catalogue,
+    state: LearnerState,
+    choices: Sequence[OutcomeOut],
+    now: datetime,
+) -> Picture:
+    goals, activities = resting(choices, now)
+    return Picture(
+        catalogue=catalogue,
+        grades=frozenset(learner.grades),
+        general=state.general,
+        estimates=await estimates_of(session, learner.learner_id),
+        past=tuple(Past(done.activity_id, done.form) for done in state.recent),
+        resting_goals=goals,
+        resting_activities=activities,
+    )
+
+
+def _basis(
+    learner: Learner,
+    catalogue: Catalogue,
+    state: LearnerState,
+    dials: Sequence[Dial],
+    choices: Sequence[OutcomeOut],
+) -> str:
+    """Equal for two moments only if nothing that a card hangs on has changed between them."""
+    parts = [
+        f"{sorted(learner.grades)} {state.sequence} {catalogue.version}",
+        *sorted(f"{dial.scope} {dial.scope_id} {dial.subject} {dial.version}" for dial in dials),
+        *(str(choice.choice_id) for choice in choices),
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -1,0 +1,87 @@
+"""A card as the register keeps it: what was offered, and all that it was made from."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from eigenwijs_shared.agency import Dimension, Position, Scope
+from eigenwijs_shared.contracts.catalogue import Company, Form, Kind, Medium
+from recommend_service.mastery.gates import Lack
+
+
+class _Kept(BaseModel):
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class KeptGoal(_Kept):
+    goal_id: UUID
+    title: str
+    subject: str
+    probability: float
+
+
+class KeptOption(_Kept):
+    """`tier` is how far from the ideal it lay; `propensity` the probability with which it got on the card."""
+
+    option_id: UUID
+    activity_id: UUID
+    title: str
+    description: str
+    form: Form
+    topic: str
+    medium: Medium
+    company: Company
+    minutes: int
+    level: int
+    kind: Kind
+    goal_ids: list[UUID]
+    goal_id: UUID
+    expected_success: float
+    score: float
+    features: dict[str, float]
+    tier: int
+    propensity: float
+
+
+class KeptDecision(_Kept):
+    """Where one dimension of the dial stood, and which setting decided; None where nothing was set."""
+
+    position: Position
+    scope: Scope | None
+    version: int | None
+
+
+class KeptShortage(_Kept):
+    goal_id: UUID
+    lack: Lack
+    number: int
+
+
+class OfferedCard(_Kept):
+    """One row of the register. The surprise was drawn when the card was made, and is not told to the learner.
+
+    `asked` is the subject that was asked for; `subject` that of all goals on the card, None if they have several.
+    """
+
+    card_id: UUID
+    learner_id: UUID
+    asked: str | None
+    subject: str | None
+    offered_at: datetime
+    basis: str
+    policy: str
+    goals: list[KeptGoal]
+    options: list[KeptOption]
+    dial: dict[Dimension, KeptDecision]
+    missing: list[KeptShortage]
+    surprise_option_id: UUID | None
+    surprise_propensity: float | None
+    own_idea_allowed: bool
+    opt_out_allowed: bool
+    inputs: dict[str, Any]
+
+    @property
+    def positions(self) -> dict[Dimension, Position]:
+        return {dimension: decision.position for dimension, decision in self.dial.items()}

@@ -1,0 +1,98 @@
+"""A learner as a card sees it, and how it stands with each goal. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from recommend_service.catalogue.fit import fits, is_practised
+from recommend_service.catalogue.model import Activity, Catalogue, Goal
+from recommend_service.mastery.gates import READY, State, state_of
+from recommend_service.mastery.rules import GOAL_PRIOR, Belief, Estimate, ability_at, chance
+
+STUCK_AFTER = 5
+"""Failures in a row after which more of the same does not help (Wang, Kai & Baker 2020: seen after 3–9 tries)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An activity done lately; the newest last."""
+
+    activity_id: UUID
+    form: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What is known when a card is made; `resting` goals and activities were just chosen, skipped or set aside."""
+
+    catalogue: Catalogue
+    grades: frozenset[str]
+    general: Belief
+    estimates: Mapping[UUID, Estimate]
+    past: tuple[Past, ...] = ()
+    resting_goals: frozenset[UUID] = frozenset()
+    resting_activities: frozenset[UUID] = frozenset()
+
+    def belief(self, goal_id: UUID) -> Belief:
+        estimate = self.estimates.get(goal_id)
+        return estimate.belief if estimate else GOAL_PRIOR
+
+    def probability(self, goal_id: UUID) -> float:
+        """Of success at the goal's own level."""
+        return chance(self.general + self.belief(goal_id))
+
+    def expected(self, activity: Activity) -> float:
+        """The probability that this learner succeeds at this activity."""
+        return chance(self.ability(activity), activity.level)
+
+    def ability(self, activity: Activity) -> Belief:
+        return ability_at(self.general, [self.belief(goal_id) for goal_id in activity.goal_ids])
+
+    def state(self, goal_id: UUID) -> State:
+        return state_of(self.estimates.get(goal_id), self.probability(goal_id))
+
+    def is_stuck(self, goal_id: UUID) -> bool:
+        estimate = self.estimates.get(goal_id)
+        return estimate is not None and estimate.failures_in_a_row >= STUCK_AFTER
+
+    def is_satisfied(self, goal_id: UUID) -> bool:
+        """As a prerequisite: mastered, probable enough, or not something that is practised here."""
+        goal = self.catalogue.goals.get(goal_id)
+        if goal is None or not is_practised(goal):
+            return True
+        estimate = self.estimates.get(goal_id)
+        return (estimate is not None and estimate.mastered) or self.probability(goal_id) >= READY
+
+    def unmet(self, goal: Goal) -> list[UUID]:
+        return [goal_id for goal_id in goal.prerequisite_ids if not self.is_satisfied(goal_id)]
+
+    @cached_property
+    def own_goals(self) -> frozenset[UUID]:
+        """Those of the learner's grades, those it has worked at, and whatever must come before, however early taught."""
+        goals = self.catalogue.goals
+        found = {
+            goal.goal_id
+            for goal in goals.values()
+            if is_practised(goal) and (fits(goal, self.grades) or goal.goal_id in self.estimates)
+        }
+        to_follow = list(found)
+        while to_follow:
+            before = [one for one in self.unmet(goals[to_follow.pop()]) if one not in found]
+            found.update(before)
+            to_follow.extend(before)
+        return frozenset(found)
+
+    @cached_property
+    def frontier(self) -> frozenset[UUID]:
+        """Those of the own goals for which nothing is missing."""
+        return frozenset(one for one in self.own_goals if not self.unmet(self.catalogue.goals[one]))
+
+    @cached_property
+    def foundations(self) -> frozenset[UUID]:
+        """What lies under a goal at which the learner is stuck."""
+        return frozenset(before for stuck in self._stuck for before in self.catalogue.goals[stuck].prerequisite_ids)
+
+    @property
+    def _stuck(self) -> Iterable[UUID]:
+        return (one for one in self.own_goals if self.is_stuck(one))

@@ -1,0 +1,92 @@
+"""Why an option is on the card, in words for each who may ask, from the features that made its score. Pure."""
+
+from eigenwijs_shared.contracts.cards import AgencyNoteOut, MissingEvidenceOut, ReasonOut
+from eigenwijs_shared.errors import Language
+from recommend_service.cards import words
+from recommend_service.cards.card import KeptOption, OfferedCard
+from recommend_service.cards.scoring import WEIGHTS, ZONE_HIGH, ZONE_LOW
+
+_SAID = 2
+_CLEAR = 0.3
+"""A feature that added less than this did not decide anything."""
+
+
+def leading(option: KeptOption) -> list[str]:
+    """How it fits, then what else weighed most."""
+    added = {
+        name: WEIGHTS[name] * value for name, value in option.features.items() if name != "zone" and name in WEIGHTS
+    }
+    # Nearly everything is fresh: that is said only where nothing else is.
+    ranked = sorted(added, key=lambda name: (name == "fresh", -added[name]))
+    return [_fit(option.expected_success), *(name for name in ranked if added[name] >= _CLEAR)][:_SAID]
+
+
+def _fit(expected: float) -> str:
+    if expected < ZONE_LOW:
+        return "step"
+    return "warm_up" if expected > ZONE_HIGH else "zone"
+
+
+def reason(card: OfferedCard, option: KeptOption, language: Language, *, numbers: bool) -> ReasonOut:
+    """`numbers` only for those who work with them: a learner reads the same grounds in words."""
+    goal = next(goal for goal in card.goals if goal.goal_id == option.goal_id)
+    names = leading(option)
+    form = words.said(option.form, language)
+    grounds = ", ".join(words.FOR_EDUCATOR[name][language] for name in names)
+    if language == "nl":
+        chances = f"verwacht slagen {option.expected_success:.0%} (zone 60–85%), doel {goal.probability:.0%}; "
+        about = f"Uw kind werkt aan ‘{goal.title}’, met als werkvorm {form}."
+        why = f"‘{goal.title}’: {chances if numbers else ''}telde het zwaarst: {grounds}."
+    else:
+        chances = f"expected success {option.expected_success:.0%} (zone 60–85%), goal {goal.probability:.0%}; "
+        about = f"Your child works on ‘{goal.title}’, by way of {form}."
+        why = f"‘{goal.title}’: {chances if numbers else ''}what weighed most: {grounds}."
+    return ReasonOut(
+        learner=f"‘{goal.title}’: {' '.join(words.FOR_LEARNER[name][language] for name in names)}",
+        educator=why,
+        parent=" ".join([about, *(words.FOR_PARENT[name][language] for name in names)]),
+    )
+
+
+def expected_in_words(expected: float, language: Language) -> str:
+    return next(sentence[language] for edge, sentence in words.EXPECTED if expected >= edge)
+
+
+def missing_evidence(card: OfferedCard, language: Language) -> list[MissingEvidenceOut]:
+    """Per goal, what would make that its task may be skipped."""
+    titles = {goal.goal_id: goal.title for goal in card.goals}
+    return [
+        MissingEvidenceOut(
+            goal_id=one.goal_id,
+            title=titles[one.goal_id],
+            message=words.MISSING[one.lack][language].format(number=one.number, goal=titles[one.goal_id]),
+        )
+        for one in card.missing
+    ]
+
+
+def agency_notes(card: OfferedCard, language: Language) -> list[AgencyNoteOut]:
+    """For every dimension that the teacher holds: what that means here, and which setting says so."""
+    secondary = any(str(grade).startswith("vo") for grade in card.inputs.get("grades", ()))
+    teacher = (words.SECONDARY_TEACHER if secondary else words.TEACHER)[language]
+    notes = []
+    for dimension, held in card.dial.items():
+        if held.position != "teacher":
+            continue
+        value = words.said(str(getattr(card.options[0], dimension, "")), language)
+        place = words.SCOPE[held.scope][language] if held.scope else "?"
+        where = (
+            f"ingesteld voor {place}, versie {held.version}"
+            if language == "nl"
+            else f"set for {place}, version {held.version}"
+        )
+        notes.append(
+            AgencyNoteOut(
+                dimension=dimension,
+                position=held.position,
+                scope=held.scope,
+                learner=words.HELD[dimension][language].format(teacher=teacher, value=value),
+                educator=f"{words.DIMENSION[dimension][language]}: teacher; {where}.",
+            )
+        )
+    return notes

@@ -1,0 +1,190 @@
+"""Makes a choice card: which options, what else is allowed, and what the register must keep. Pure; seeded by its id."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from random import Random
+from typing import Any
+from uuid import UUID, uuid5
+
+from eigenwijs_shared.agency import Decision, Dial, Dimension, effective
+from recommend_service.cards.card import KeptDecision, KeptGoal, KeptOption, KeptShortage, OfferedCard
+from recommend_service.cards.picture import Picture
+from recommend_service.cards.scoring import Candidate, candidate
+from recommend_service.cards.selection import DISTANCE, Selection, select, tier
+from recommend_service.mastery.gates import lacks_for_opt_out
+
+POLICY = "zone-1"
+MOST, MOST_BY_LEARNER = 3, 4
+KEPT_CANDIDATES = 30
+
+Decisions = Mapping[Dimension, Decision]
+
+
+def make_card(
+    picture: Picture,
+    dials: Sequence[Dial],
+    *,
+    card_id: UUID,
+    learner_id: UUID,
+    asked: str | None,
+    basis: str,
+    now: datetime,
+) -> OfferedCard | None:
+    """The same picture, dials and card id give the same card; None where nothing can be offered at all."""
+    found = candidates_for(picture, asked)
+    if not found:
+        return None
+    focus = max(found, key=lambda one: (not one.spare, one.score, one.activity.activity_id))
+    decisions = effective(dials, focus.subject)
+    rng = Random(card_id.int)
+    chosen = select(_under_one_dial(picture, found, focus, dials), focus, _fixed(decisions), _most(decisions), rng)
+    options = [_kept(one, focus, chosen, card_id) for one in chosen.options]
+    goals = _goals(picture, focus, chosen.options)
+    missing = [] if _held(decisions, "whether") else _missing(picture, goals)
+    surprise = rng.choice(options) if len(options) > 1 else None
+    return OfferedCard(
+        card_id=card_id,
+        learner_id=learner_id,
+        asked=asked,
+        subject=goals[0].subject if len({goal.subject for goal in goals}) == 1 else None,
+        offered_at=now,
+        basis=basis,
+        policy=POLICY,
+        goals=goals,
+        options=options,
+        dial={dimension: _kept_decision(decision) for dimension, decision in decisions.items()},
+        missing=missing,
+        surprise_option_id=surprise.option_id if surprise else None,
+        surprise_propensity=1 / len(options) if surprise else None,
+        own_idea_allowed=not _held(decisions, "topic"),
+        opt_out_allowed=not _held(decisions, "whether") and not missing,
+        inputs=_inputs(picture, found, focus, chosen),
+    )
+
+
+def candidates_for(picture: Picture, subject: str | None) -> list[Candidate]:
+    """Everything that may be offered to this learner now, in that subject or in all."""
+    activities = picture.catalogue.activities
+    return [one for activity in activities if (one := candidate(picture, activity, subject)) is not None]
+
+
+def _under_one_dial(
+    picture: Picture, found: Iterable[Candidate], focus: Candidate, dials: Sequence[Dial]
+) -> list[Candidate]:
+    """Other subjects may fill up only where the dial stands as it does for the focus: a card obeys one dial."""
+    goals = picture.catalogue.goals
+    alike: dict[str, bool] = {}
+
+    def agrees(subject: str) -> bool:
+        if subject not in alike:
+            alike[subject] = _positions(dials, subject) == _positions(dials, focus.subject)
+        return alike[subject]
+
+    return [
+        one for one in found if one is focus or all(agrees(goals[goal_id].subject) for goal_id in one.activity.goal_ids)
+    ]
+
+
+def _positions(dials: Sequence[Dial], subject: str) -> list[str]:
+    return [decision.position for decision in effective(dials, subject).values()]
+
+
+def _held(decisions: Decisions, dimension: Dimension) -> bool:
+    return decisions[dimension].position == "teacher"
+
+
+def _fixed(decisions: Decisions) -> set[Dimension]:
+    return {name for name in DISTANCE if _held(decisions, name)}
+
+
+def _most(decisions: Decisions) -> int:
+    """Two to four options work best (Patall 2008): one more where the dial leaves something to the learner alone."""
+    by_learner = any(decisions[name].position == "learner" for name in decisions if name in DISTANCE)
+    return MOST_BY_LEARNER if by_learner else MOST
+
+
+def _kept(one: Candidate, focus: Candidate, chosen: Selection, card_id: UUID) -> KeptOption:
+    activity = one.activity
+    return KeptOption(
+        option_id=uuid5(card_id, str(activity.activity_id)),
+        activity_id=activity.activity_id,
+        title=activity.title,
+        description=activity.description,
+        form=activity.form,
+        topic=activity.topic,
+        medium=activity.medium,
+        company=activity.company,
+        minutes=activity.minutes,
+        level=activity.level,
+        kind=activity.kind,
+        goal_ids=list(activity.goal_ids),
+        goal_id=one.goal_id,
+        expected_success=round(one.expected, 4),
+        score=round(one.score, 4),
+        features=dict(one.features),
+        tier=tier(one, focus),
+        propensity=round(chosen.propensities[activity.activity_id], 6),
+    )
+
+
+def _goals(picture: Picture, focus: Candidate, options: Iterable[Candidate]) -> list[KeptGoal]:
+    """Those that the options serve, the focus first."""
+    ids = dict.fromkeys(goal_id for one in options for goal_id in (one.goal_id, *one.activity.goal_ids))
+    ordered = sorted(ids, key=lambda goal_id: goal_id != focus.goal_id)
+    goals = picture.catalogue.goals
+    return [
+        KeptGoal(
+            goal_id=goal_id,
+            title=goals[goal_id].title,
+            subject=goals[goal_id].subject,
+            probability=round(picture.probability(goal_id), 4),
+        )
+        for goal_id in ordered
+    ]
+
+
+def _missing(picture: Picture, goals: Iterable[KeptGoal]) -> list[KeptShortage]:
+    found = [
+        (goal.goal_id, lacks_for_opt_out(picture.estimates.get(goal.goal_id), picture.probability(goal.goal_id)))
+        for goal in goals
+    ]
+    return [KeptShortage(goal_id=one, lack=lack.lack, number=lack.number) for one, lack in found if lack]
+
+
+def _kept_decision(decision: Decision) -> KeptDecision:
+    dial = decision.dial
+    return KeptDecision(
+        position=decision.position, scope=dial.scope if dial else None, version=dial.version if dial else None
+    )
+
+
+def _inputs(picture: Picture, found: Sequence[Candidate], focus: Candidate, chosen: Selection) -> dict[str, Any]:
+    """What the decision hung on, small enough to keep for every card."""
+    pool = {one.activity.activity_id for _, one in chosen.pool}
+    ranked = sorted(found, key=lambda one: (one.activity.activity_id not in pool, -one.score))[:KEPT_CANDIDATES]
+    goal_ids = sorted({goal_id for one in ranked for goal_id in one.activity.goal_ids} & picture.estimates.keys())
+    return {
+        "grades": sorted(picture.grades),
+        "catalogueVersion": str(picture.catalogue.version),
+        "focus": str(focus.goal_id),
+        "general": [picture.general.mean, picture.general.variance],
+        "estimates": {
+            str(goal_id): [picture.belief(goal_id).mean, picture.belief(goal_id).variance, estimate.attempts]
+            for goal_id in goal_ids
+            if (estimate := picture.estimates.get(goal_id))
+        },
+        "candidateCount": len(found),
+        "candidates": [
+            {
+                "activityId": str(one.activity.activity_id),
+                "goalId": str(one.goal_id),
+                "expected": round(one.expected, 4),
+                "score": round(one.score, 4),
+                "tier": tier(one, focus),
+                "inPool": one.activity.activity_id in pool,
+                "propensity": round(chosen.propensities.get(one.activity.activity_id, 0.0), 6),
+                "features": dict(one.features),
+            }
+            for one in ranked
+        ],
+    }

@@ -1,0 +1,157 @@
+"""How much an activity would bring this learner now, as a sum of named features. Pure.
+
+Learning progress is greatest where success is likely but not sure (ZPDES, Clement et al. 2015), and there where we
+know least; the rest is variety of form for everyone, and mastery's order of check, corrective and enrichment.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from recommend_service.cards.picture import Picture
+from recommend_service.catalogue.fit import fits
+from recommend_service.catalogue.model import Activity
+from recommend_service.mastery.rules import GENERAL_VARIANCE, GOAL_VARIANCE, Estimate
+
+ZONE_LOW, ZONE_HIGH = 0.60, 0.85
+WIDE_LOW, WIDE_HIGH = 0.50, 0.90
+_ZONE_MIDDLE, _ZONE_WIDTH = 0.725, 0.15
+_FAR = 0.7
+
+WEIGHTS: Mapping[str, float] = {
+    "zone": 2.5,
+    "unsure": 0.6,
+    "going": 1.4,
+    "next": 0.5,
+    "review": 0.4,
+    "foundation": 0.8,
+    "below": -0.6,
+    "stuck": -2.0,
+    "fresh": 0.7,
+    "variety": 0.5,
+    "other_form": 0.7,
+    "corrective": 0.8,
+    "needless": -0.4,
+    "check": 0.8,
+    "enrichment": 0.4,
+}
+"""Of day one: set so that the zone decides first, and the way the learner is on second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An activity that may be offered; `spare` ones only where nothing else is left."""
+
+    activity: Activity
+    goal_id: UUID
+    subject: str
+    expected: float
+    features: Mapping[str, float]
+    score: float
+    spare: bool
+
+    @property
+    def in_zone(self) -> bool:
+        return ZONE_LOW <= self.expected <= ZONE_HIGH
+
+    @property
+    def off_zone(self) -> float:
+        """How much probability it lies outside the wide zone."""
+        return max(WIDE_LOW - self.expected, self.expected - WIDE_HIGH, 0.0)
+
+    @property
+    def near_zone(self) -> bool:
+        return WIDE_LOW <= self.expected <= WIDE_HIGH
+
+
+def candidate(picture: Picture, activity: Activity, asked: str | None) -> Candidate | None:
+    """The activity as a candidate for a goal of the asked subject; None where it is out of the learner's reach.
+
+    Every one of its goals must be open: what a prerequisite forbids is never offered, not even beside something else.
+    """
+    goals = picture.catalogue.goals
+    if not picture.frontier.issuperset(activity.goal_ids):
+        return None
+    served = [one for one in activity.goal_ids if asked in {None, goals[one].subject}]
+    if not served:
+        return None
+    goal_id = min(served, key=lambda one: (picture.state(one) == "mastered", picture.probability(one), one))
+    features = _features(picture, activity, goal_id)
+    return Candidate(
+        activity=activity,
+        goal_id=goal_id,
+        subject=goals[goal_id].subject,
+        expected=picture.expected(activity),
+        features=features,
+        score=sum(WEIGHTS[name] * value for name, value in features.items()),
+        spare=_is_spare(picture, activity, goal_id),
+    )
+
+
+def _is_spare(picture: Picture, activity: Activity, goal_id: UUID) -> bool:
+    """What rests today, and more of the same at a goal that is mastered; going deeper is welcome."""
+    if activity.activity_id in picture.resting_activities or not picture.resting_goals.isdisjoint(activity.goal_ids):
+        return True
+    return picture.state(goal_id) == "mastered" and activity.kind not in {"enrichment", "project"}
+
+
+def _features(picture: Picture, activity: Activity, goal_id: UUID) -> dict[str, float]:
+    estimate = picture.estimates.get(goal_id)
+    ability = picture.ability(activity)
+    found = {
+        "zone": 1 / (1 + ((picture.expected(activity) - _ZONE_MIDDLE) / _ZONE_WIDTH) ** 2),
+        "unsure": min(ability.variance / (GENERAL_VARIANCE + GOAL_VARIANCE), 1.0),
+        "fresh": _freshness(picture, activity),
+        "variety": _variety(picture, activity),
+        **_on_the_way(picture, goal_id, estimate),
+        **_of_kind(picture, activity, goal_id, estimate),
+    }
+    return {name: round(value, 4) for name, value in found.items() if value}
+
+
+def _freshness(picture: Picture, activity: Activity) -> float:
+    """0 when it was done just now, 1 when not among the last ones."""
+    for ago, past in enumerate(reversed(picture.past)):
+        if past.activity_id == activity.activity_id:
+            return ago / len(picture.past)
+    return 1.0
+
+
+def _variety(picture: Picture, activity: Activity) -> float:
+    """How little of what was done lately had this form."""
+    if not picture.past:
+        return 0.0
+    return 1 - sum(past.form == activity.form for past in picture.past) / len(picture.past)
+
+
+def _on_the_way(picture: Picture, goal_id: UUID, estimate: Estimate | None) -> dict[str, float]:
+    state, stuck = picture.state(goal_id), picture.is_stuck(goal_id)
+    before = picture.catalogue.goals[goal_id].prerequisite_ids
+    mastered = [one for one in before if (known := picture.estimates.get(one)) and known.mastered]
+    return {
+        "going": float(state in {"started", "practising"} and not stuck),
+        "stuck": float(stuck),
+        "review": float(state == "review"),
+        "next": float(bool(mastered) and estimate is None),
+        "foundation": float(goal_id in picture.foundations),
+        "below": float(not fits(picture.catalogue.goals[goal_id], picture.grades)),
+    }
+
+
+def _of_kind(picture: Picture, activity: Activity, goal_id: UUID, estimate: Estimate | None) -> dict[str, float]:
+    last = estimate.recent[-1] if estimate and estimate.recent else None
+    failed = last is not None and not last.success
+    attempts, far = (estimate.attempts if estimate else 0), picture.probability(goal_id) >= _FAR
+    deeper = activity.kind in {"enrichment", "project"}
+    too_soon = (
+        (activity.kind == "corrective" and not failed)
+        or (activity.kind == "check" and not attempts)
+        or (activity.kind == "enrichment" and not far)
+    )
+    return {
+        "other_form": float(failed and last is not None and activity.form != last.form),
+        "corrective": float(failed and activity.kind == "corrective"),
+        "check": float(activity.kind == "check" and attempts >= 2 and far),
+        "enrichment": float(deeper and far),
+        "needless": float(too_soon),
+    }

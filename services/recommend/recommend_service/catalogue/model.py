@@ -1,0 +1,62 @@
+"""A board's goals and activities, as plain values that rules can reckon with."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from eigenwijs_shared.contracts.catalogue import Company, Form, Kind, Medium
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    goal_id: UUID
+    active: bool
+    subject: str
+    title: str
+    levels: frozenset[str]
+    prerequisite_ids: tuple[UUID, ...]
+    assessable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    activity_id: UUID
+    title: str
+    description: str
+    goal_ids: tuple[UUID, ...]
+    form: Form
+    medium: Medium
+    company: Company
+    level: int
+    minutes: int
+    kind: Kind
+    topic: str
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All goals that were ever told of (old evidence names them), and the activities that can be done now."""
+
+    version: UUID | None
+    goals: Mapping[UUID, Goal]
+    activities: Sequence[Activity]
+
+    @cached_property
+    def subjects(self) -> list[str]:
+        """Those in which something can be learnt."""
+        return sorted({goal.subject for goal in self.goals.values() if goal.active})
+
+    @cached_property
+    def practicable(self) -> frozenset[UUID]:
+        """Goals that at least one activity serves."""
+        return frozenset(goal_id for activity in self.activities for goal_id in activity.goal_ids)
+
+    @classmethod
+    def of(cls, version: UUID | None, goals: Iterable[Goal], activities: Iterable[Activity]) -> "Catalogue":
+        """In the order of their ids, so that ties are settled alike everywhere."""
+        ordered = sorted(activities, key=lambda activity: activity.activity_id)
+        return cls(version, {goal.goal_id: goal for goal in goals}, ordered)
+
+
+EMPTY = Catalogue.of(None, (), ())

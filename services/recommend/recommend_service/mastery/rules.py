@@ -1,0 +1,163 @@
+"""Ability with uncertainty, learnt attempt by attempt: pure, so the same attempts always give the same numbers.
+
+Logit scale. A learner has a general ability g, and per goal k a deviation s_k. For an attempt at an activity with
+goals K and level l: `z = g + mean_k s_k − b(l)`, v its variance, and `P(success) = σ(z / √(1 + π v / 8))`
+(MacKay 1992, The evidence framework applied to classification networks, eq. 31). One attempt is one assumed-density
+Kalman step (the logistic form of Glickman 1999's paired-comparison filter), with a random walk so that a learner who
+changes is followed, and a power law of forgetting between attempts at the same goal (Wixted & Ebbesen 1991).
+
+Constants are for day one: medians of fits on open data sets. Item difficulties are not learnt here, because then one
+learner's numbers would hang on what others did, and in which order it arrived.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from math import exp, pi, sqrt
+
+GENERAL_VARIANCE = 0.6
+GENERAL_DRIFT = 0.001
+GOAL_VARIANCE = 0.3
+GOAL_DRIFT = 0.03
+"""A little above the fits (0.02): who turns a corner should see it the same lesson."""
+PRACTICE_GAIN = 0.05
+"""A success also teaches. A failure gets no such drift: an estimate that rose after it could not be explained."""
+FORGETTING = 0.3
+GOAL_LEVEL = 3
+"""The activity level that stands for the goal itself."""
+LEVEL_STEP = 0.7
+SCORE_WEIGHT = 0.2
+"""How much of an outcome is its score; the rest is whether it succeeded. Many activities score only 0 or 1."""
+HARD_LEVEL = 3
+PROOF_LEVEL = 4
+REMEMBERED = 6
+EIGHTY_PERCENT = 1.2816
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """A normal distribution on the logit scale."""
+
+    mean: float
+    variance: float
+
+    def __add__(self, other: "Belief") -> "Belief":
+        return Belief(self.mean + other.mean, self.variance + other.variance)
+
+
+GENERAL_PRIOR = Belief(0.0, GENERAL_VARIANCE)
+GOAL_PRIOR = Belief(0.0, GOAL_VARIANCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What an attempt says about ability; times are the attempt's own, never the clock's."""
+
+    level: int
+    kind: str
+    form: str
+    success: bool
+    score: float
+    occurred_at: datetime
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One remembered attempt at a goal."""
+
+    form: str
+    level: int
+    success: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A learner at a goal. `proofs` are successes at a check or beyond the goal; `streak` is of hard successes."""
+
+    belief: Belief
+    attempts: int
+    successes: int
+    hard_successes: int
+    proofs: int
+    streak: int
+    recent: tuple[Try, ...]
+    mastered: bool
+    practised_at: datetime
+    updated_at: datetime
+
+    @property
+    def failures_in_a_row(self) -> int:
+        """Counted over what is remembered, newest first."""
+        count = 0
+        for one in reversed(self.recent):
+            if one.success:
+                break
+            count += 1
+        return count
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A probability with the 80% range it lies in."""
+
+    probability: float
+    low: float
+    high: float
+
+
+def sigmoid(logit: float) -> float:
+    return 1 / (1 + exp(-logit)) if logit >= 0 else 1 - 1 / (1 + exp(logit))
+
+
+def difficulty(level: int) -> float:
+    """Logits above (or below) an activity at the goal itself."""
+    return (level - GOAL_LEVEL) * LEVEL_STEP
+
+
+def chance(ability: Belief, level: int = GOAL_LEVEL) -> float:
+    """The probability of success at that level, averaged over what we do not know."""
+    return sigmoid((ability.mean - difficulty(level)) / sqrt(1 + pi * ability.variance / 8))
+
+
+def chance_range(ability: Belief) -> Range:
+    """The probability of success at the goal's own level, with its 80% range."""
+    middle, reach = chance(ability), EIGHTY_PERCENT * sqrt(ability.variance)
+    low, high = sigmoid(ability.mean - reach), sigmoid(ability.mean + reach)
+    return Range(middle, min(low, middle), max(high, middle))
+
+
+def ability_at(general: Belief, goals: Sequence[Belief]) -> Belief:
+    """The belief about an activity of these goals: their mean deviation on top of the general ability."""
+    share = len(goals)
+    mean = sum(goal.mean for goal in goals) / share
+    return general + Belief(mean, sum(goal.variance for goal in goals) / share**2)
+
+
+def faded(estimate: Estimate | None, at: datetime) -> Belief:
+    """The deviation as it is before an attempt at that time: shrunk by (1 + days)^−δ since the last one."""
+    if estimate is None:
+        return GOAL_PRIOR
+    days = max((at - estimate.practised_at).total_seconds(), 0.0) / 86_400
+    return replace(estimate.belief, mean=estimate.belief.mean * (1 + days) ** -FORGETTING)
+
+
+def learn(general: Belief, estimates: Sequence[Estimate | None], attempt: Attempt) -> tuple[Belief, list[Belief]]:
+    """General ability and each goal's belief after one attempt at all those goals together.
+
+    A success never lowers a mean, a failure never raises one, whatever the score beside it says.
+    """
+    before = [faded(estimate, attempt.occurred_at) for estimate in estimates]
+    ability, share = ability_at(general, before), len(before)
+    expected = sigmoid(ability.mean - difficulty(attempt.level))
+    outcome = (1 - SCORE_WEIGHT) * attempt.success + SCORE_WEIGHT * attempt.score
+    surprise = max(outcome - expected, 0.0) if attempt.success else min(outcome - expected, 0.0)
+    curve = expected * (1 - expected)
+    weight = 1 + curve * ability.variance
+    after = []
+    for belief in before:
+        pull = belief.variance / share
+        mean = belief.mean + pull * surprise / weight + (PRACTICE_GAIN if attempt.success else 0.0)
+        after.append(Belief(mean, belief.variance - pull**2 * curve / weight + GOAL_DRIFT))
+    general_mean = general.mean + general.variance * surprise / weight
+    return Belief(general_mean, general.variance - general.variance**2 * curve / weight + GENERAL_DRIFT), after

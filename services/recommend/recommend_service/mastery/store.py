@@ -1,0 +1,174 @@
+"""Reads and writes what is believed of learners: in one statement for however many, always in learner order."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from recommend_service import tables
+from recommend_service.mastery.rules import GENERAL_PRIOR, Belief, Estimate, Try
+
+Key = tuple[UUID, UUID]
+"""(learner, goal)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One of a learner's last attempts."""
+
+    activity_id: UUID
+    form: str
+    success: bool
+
+
+@dataclass(slots=True)
+class LearnerState:
+    """A learner as its attempts left it; `sequence` is the last one counted."""
+
+    sequence: int
+    general: Belief
+    recent: tuple[Done, ...]
+
+
+NEW = LearnerState(0, GENERAL_PRIOR, ())
+
+_ADD = text(
+    """INSERT INTO learner_state (board_id, learner_id, last_sequence, mean, variance, recent)
+    SELECT cast(:board_id AS uuid), unnest(cast(:learners AS uuid[])), 0, :mean, :variance, '[]'
+    ON CONFLICT DO NOTHING"""
+)
+_LOCK = text(
+    """SELECT learner_id, last_sequence, mean, variance, recent::text AS recent FROM learner_state
+    WHERE learner_id = ANY(cast(:learners AS uuid[])) ORDER BY learner_id FOR UPDATE"""
+)
+_LOAD = text(
+    """SELECT e.learner_id, e.goal_id, e.mean, e.variance, e.attempts, e.successes, e.hard_successes, e.proofs,
+        e.streak, e.recent::text AS recent, e.mastered, e.practised_at, e.updated_at
+    FROM estimate e JOIN unnest(cast(:learners AS uuid[]), cast(:goals AS uuid[])) AS k(learner_id, goal_id)
+        ON e.board_id = cast(:board_id AS uuid) AND e.learner_id = k.learner_id AND e.goal_id = k.goal_id"""
+)
+_SAVE_STATES = text(
+    """UPDATE learner_state s SET last_sequence = n.sequence, mean = n.mean, variance = n.variance,
+        recent = n.recent::jsonb
+    FROM unnest(cast(:learners AS uuid[]), cast(:sequences AS int[]), cast(:means AS float8[]),
+        cast(:variances AS float8[]), cast(:recents AS text[])) AS n(learner_id, sequence, mean, variance, recent)
+    WHERE s.board_id = cast(:board_id AS uuid) AND s.learner_id = n.learner_id"""
+)
+_SAVE_ESTIMATES = text(
+    """INSERT INTO estimate (board_id, learner_id, goal_id, mean, variance, attempts, successes, hard_successes, proofs,
+        streak, recent, mastered, practised_at, updated_at)
+    SELECT cast(:board_id AS uuid), n.learner_id, n.goal_id, n.mean, n.variance, n.attempts, n.successes, n.hard,
+        n.proofs, n.streak, n.recent::jsonb, n.mastered, n.practised_at, n.updated_at
+    FROM unnest(cast(:learners AS uuid[]), cast(:goals AS uuid[]), cast(:means AS float8[]),
+        cast(:variances AS float8[]), cast(:attempts AS int[]), cast(:successes AS int[]), cast(:hards AS int[]),
+        cast(:proofs AS int[]), cast(:streaks AS int[]), cast(:recents AS text[]), cast(:mastereds AS bool[]),
+        cast(:practised AS timestamptz[]), cast(:updated AS timestamptz[]))
+        AS n(learner_id, goal_id, mean, variance, attempts, successes, hard, proofs, streak, recent, mastered,
+            practised_at, updated_at)
+    ON CONFLICT (board_id, learner_id, goal_id) DO UPDATE SET mean = excluded.mean, variance = excluded.variance,
+        attempts = excluded.attempts, successes = excluded.successes, hard_successes = excluded.hard_successes,
+        proofs = excluded.proofs, streak = excluded.streak, recent = excluded.recent, mastered = excluded.mastered,
+        practised_at = excluded.practised_at, updated_at = excluded.updated_at"""
+)
+
+
+async def lock_states(session: AsyncSession, learner_ids: Sequence[UUID]) -> dict[UUID, LearnerState]:
+    """Every one of these learners, locked until the transaction ends; new ones are added first."""
+    asked = {"learners": sorted(learner_ids)}
+    found = _states(await session.execute(_LOCK, asked))
+    missing = sorted(set(learner_ids) - found.keys())
+    if not missing:
+        return found
+    new = {"mean": NEW.general.mean, "variance": NEW.general.variance, "learners": missing}
+    await session.execute(_ADD, {"board_id": session.info["board_id"], **new})
+    return _states(await session.execute(_LOCK, asked))
+
+
+async def find_state(session: AsyncSession, learner_id: UUID) -> LearnerState:
+    """The learner's state without a lock; that of a new learner where there are no attempts yet."""
+    found = await session.execute(select(tables.learner_state).where(tables.learner_state.c.learner_id == learner_id))
+    row = found.one_or_none()
+    return _state(row, row.recent) if row else NEW
+
+
+async def load_estimates(session: AsyncSession, keys: Sequence[Key]) -> dict[Key, Estimate]:
+    """What is believed at those places; a place without attempts is absent."""
+    asked = {"learners": [key[0] for key in keys], "goals": [key[1] for key in keys]}
+    rows = await session.execute(_LOAD, {"board_id": session.info["board_id"], **asked})
+    return {(row.learner_id, row.goal_id): _estimate(row, json.loads(row.recent)) for row in rows}
+
+
+async def estimates_of(session: AsyncSession, learner_id: UUID) -> dict[UUID, Estimate]:
+    """Everything that is believed of one learner, by goal."""
+    rows = await session.execute(select(tables.estimate).where(tables.estimate.c.learner_id == learner_id))
+    return {row.goal_id: _estimate(row, row.recent) for row in rows}
+
+
+async def save_states(session: AsyncSession, states: Mapping[UUID, LearnerState]) -> None:
+    order = sorted(states)
+    await session.execute(
+        _SAVE_STATES,
+        {
+            "board_id": session.info["board_id"],
+            "learners": order,
+            "sequences": [states[key].sequence for key in order],
+            "means": [states[key].general.mean for key in order],
+            "variances": [states[key].general.variance for key in order],
+            "recents": [
+                json.dumps([[str(one.activity_id), one.form, one.success] for one in states[key].recent])
+                for key in order
+            ],
+        },
+    )
+
+
+async def save_estimates(session: AsyncSession, estimates: Mapping[Key, Estimate]) -> None:
+    order = sorted(estimates)
+    values = [estimates[key] for key in order]
+    await session.execute(
+        _SAVE_ESTIMATES,
+        {
+            "board_id": session.info["board_id"],
+            "learners": [key[0] for key in order],
+            "goals": [key[1] for key in order],
+            "means": [one.belief.mean for one in values],
+            "variances": [one.belief.variance for one in values],
+            "attempts": [one.attempts for one in values],
+            "successes": [one.successes for one in values],
+            "hards": [one.hard_successes for one in values],
+            "proofs": [one.proofs for one in values],
+            "streaks": [one.streak for one in values],
+            "recents": [json.dumps([[one.form, one.level, one.success] for one in value.recent]) for value in values],
+            "mastereds": [one.mastered for one in values],
+            "practised": [one.practised_at for one in values],
+            "updated": [one.updated_at for one in values],
+        },
+    )
+
+
+def _states(rows: Any) -> dict[UUID, LearnerState]:
+    return {row.learner_id: _state(row, json.loads(row.recent)) for row in rows}
+
+
+def _state(row: Row[Any], recent: Sequence[Sequence[Any]]) -> LearnerState:
+    done = tuple(Done(UUID(activity), form, success) for activity, form, success in recent)
+    return LearnerState(row.last_sequence, Belief(row.mean, row.variance), done)
+
+
+def _estimate(row: Row[Any], recent: Sequence[Sequence[Any]]) -> Estimate:
+    return Estimate(
+        belief=Belief(row.mean, row.variance),
+        attempts=row.attempts,
+        successes=row.successes,
+        hard_successes=row.hard_successes,
+        proofs=row.proofs,
+        streak=row.streak,
+        recent=tuple(Try(form, level, success) for form, level, success in recent),
+        mastered=row.mastered,
+        practised_at=row.practised_at,
+        updated_at=row.updated_at,
+    )

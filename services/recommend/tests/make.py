@@ -1,0 +1,154 @@
+"""Makers of what the tests need: each says only what matters to it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from eigenwijs_shared.contracts.choices import ActivityChanged, ChoiceMade, GoalChanged
+from eigenwijs_shared.contracts.profile import AgencyMoved, AttemptRecorded, EducatorChanged, LearnerChanged, Result
+from recommend_service.catalogue.model import Activity, Catalogue, Goal
+from recommend_service.mastery.rules import Attempt
+
+START = datetime(2026, 11, 2, 8, tzinfo=UTC)
+
+
+def attempt(success: bool = True, **values: Any) -> Attempt:
+    """One try, for rules."""
+    usual: dict[str, Any] = {
+        "level": 3,
+        "kind": "practice",
+        "form": "exercise",
+        "score": float(success),
+        "occurred_at": START,
+        "recorded_at": START,
+    }
+    return Attempt(success=success, **{**usual, **values})
+
+
+def goal(**values: Any) -> Goal:
+    usual: dict[str, Any] = {
+        "goal_id": uuid4(),
+        "active": True,
+        "subject": "rekenen",
+        "title": "Breuken",
+        "levels": frozenset({"groep-6"}),
+        "prerequisite_ids": (),
+        "assessable": True,
+    }
+    return Goal(**{**usual, **values})
+
+
+def activity(*goals: Goal, **values: Any) -> Activity:
+    usual: dict[str, Any] = {
+        "activity_id": uuid4(),
+        "title": "Pizza verdelen",
+        "description": "Verdeel de pizza eerlijk.",
+        "form": "exercise",
+        "medium": "offline",
+        "company": "solo",
+        "level": 2,
+        "minutes": 20,
+        "kind": "practice",
+        "topic": "eten",
+    }
+    return Activity(goal_ids=tuple(sorted(one.goal_id for one in goals)), **{**usual, **values})
+
+
+def catalogue(goals: Iterable[Goal], activities: Iterable[Activity]) -> Catalogue:
+    return Catalogue.of(uuid4(), goals, activities)
+
+
+def recorded(
+    learner_id: UUID, sequence: int, goal_ids: Sequence[UUID], success: bool, **values: Any
+) -> AttemptRecorded:
+    """An attempt as profile tells it, a minute after the one before."""
+    at = START + timedelta(minutes=sequence)
+    usual: dict[str, Any] = {
+        "attempt_id": uuid4(),
+        "activity_id": UUID(int=7),
+        "level": 3,
+        "kind": "practice",
+        "form": "exercise",
+        "result": Result(score_scaled=float(success), success=success, completion=True, duration_seconds=60),
+        "occurred_at": at,
+        "recorded_at": at,
+    }
+    return AttemptRecorded(learner_id=learner_id, sequence=sequence, goal_ids=list(goal_ids), **{**usual, **values})
+
+
+def learner_changed(learner_id: UUID, **values: Any) -> LearnerChanged:
+    usual: dict[str, Any] = {
+        "version": 1,
+        "active": True,
+        "grades": ["groep-6"],
+        "school_ids": [],
+        "group_ids": [],
+    }
+    return LearnerChanged(learner_id=learner_id, **{**usual, **values})
+
+
+def educator_changed(educator_id: UUID, group_ids: list[UUID]) -> EducatorChanged:
+    return EducatorChanged(educator_id=educator_id, version=1, active=True, group_ids=group_ids)
+
+
+def goal_changed(one: Goal, version: int = 1) -> GoalChanged:
+    return GoalChanged(
+        goal_id=one.goal_id,
+        version=version,
+        active=one.active,
+        framework_id=UUID(int=1),
+        parent_id=None,
+        subject=one.subject,
+        title=one.title,
+        levels=sorted(one.levels),
+        prerequisite_ids=list(one.prerequisite_ids),
+        assessable=one.assessable,
+    )
+
+
+def activity_changed(one: Activity, version: int = 1, *, active: bool = True) -> ActivityChanged:
+    return ActivityChanged(
+        activity_id=one.activity_id,
+        version=version,
+        active=active,
+        title=one.title,
+        description=one.description,
+        goal_ids=list(one.goal_ids),
+        subjects=["rekenen"],
+        form=one.form,
+        medium=one.medium,
+        company=one.company,
+        level=one.level,
+        minutes=one.minutes,
+        kind=one.kind,
+        topic=one.topic,
+        language="nl",
+    )
+
+
+def agency_moved(scope_id: UUID, version: int = 1, **dimensions: Any) -> AgencyMoved:
+    """The learner's own dial, for all subjects."""
+    return AgencyMoved(
+        scope="learner",
+        scope_id=scope_id,
+        subject=None,
+        dimensions=dimensions,
+        version=version,
+        author_id="educator",
+        moved_at=START,
+    )
+
+
+def choice_made(learner_id: UUID, card: dict[str, Any], kind: str = "option", **values: Any) -> ChoiceMade:
+    option = card["options"][0]
+    usual: dict[str, Any] = {
+        "choice_id": uuid4(),
+        "card_id": card["cardId"],
+        "option_id": option["optionId"] if kind == "option" else None,
+        "activity_id": option["activityId"] if kind == "option" else None,
+        "goal_ids": option["goalIds"],
+        "author_id": str(learner_id),
+        "made_at": datetime.now(UTC),
+    }
+    return ChoiceMade.model_validate({"learner_id": learner_id, "kind": kind, **usual, **values})

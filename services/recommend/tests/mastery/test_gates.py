@@ -1,0 +1,84 @@
+from dataclasses import replace
+
+import pytest
+from services.recommend.tests.make import attempt
+
+from recommend_service.mastery.gates import Shortage, counted, lacks_for_opt_out, state_of
+from recommend_service.mastery.rules import GENERAL_PRIOR, Belief, Estimate
+
+SURE = Belief(4.0, 0.1)
+UNSURE = Belief(-4.0, 0.1)
+
+
+def after(*tries: tuple[bool, int, str], belief: Belief = SURE) -> Estimate:
+    """The estimate after tries of (success, level, kind), believing the same all along."""
+    estimate: Estimate | None = None
+    for success, level, kind in tries:
+        estimate = counted(estimate, belief, GENERAL_PRIOR, attempt(success, level=level, kind=kind))
+    assert estimate is not None
+    return estimate
+
+
+EASY, HARD, BEYOND = (True, 1, "practice"), (True, 3, "practice"), (True, 4, "practice")
+CHECK, EASY_CHECK, MISSED = (True, 3, "check"), (True, 2, "check"), (False, 3, "practice")
+
+
+def test_easy_successes_alone_never_make_a_goal_mastered() -> None:
+    assert not after(*[EASY] * 40).mastered
+
+
+def test_a_check_at_an_easy_level_proves_nothing() -> None:
+    assert not after(EASY, EASY, EASY, HARD, HARD, EASY_CHECK).mastered
+
+
+@pytest.mark.parametrize("proof", [CHECK, BEYOND])
+def test_two_hard_successes_of_which_one_proves_it_make_it_mastered(proof: tuple[bool, int, str]) -> None:
+    assert after(EASY, EASY, EASY, HARD, proof).mastered
+
+
+def test_hard_successes_will_do_where_there_is_no_check() -> None:
+    assert not after(EASY, EASY, HARD, HARD, HARD).mastered
+    assert after(EASY, EASY, HARD, HARD, HARD, HARD).mastered
+
+
+def test_four_attempts_are_too_few() -> None:
+    assert not after(HARD, HARD, CHECK, CHECK).mastered
+
+
+def test_shown_six_times_in_a_row_needs_no_high_probability() -> None:
+    fair = Belief(1.5, 0.1)
+    assert not after(*[HARD] * 5, belief=fair).mastered
+    assert after(*[HARD] * 6, belief=fair).mastered
+
+
+def test_mastered_is_never_taken_away_but_becomes_due_for_review() -> None:
+    mastered = after(EASY, EASY, EASY, HARD, CHECK)
+    fallen = counted(mastered, UNSURE, GENERAL_PRIOR, attempt(False))
+    assert fallen.mastered
+    assert state_of(fallen, 0.3) == "review"
+    assert state_of(fallen, 0.9) == "mastered"
+
+
+def test_the_way_there_has_friendly_names() -> None:
+    assert state_of(None, 0.5) == "unknown"
+    assert state_of(after(MISSED), 0.2) == "started"
+    assert state_of(after(MISSED, MISSED, HARD), 0.4) == "practising"
+
+
+def test_opting_out_needs_tries_then_a_hard_success_then_a_sure_estimate() -> None:
+    assert lacks_for_opt_out(None, 0.99) == Shortage("tries", 3)
+    assert lacks_for_opt_out(after(EASY), 0.99) == Shortage("tries", 2)
+    assert lacks_for_opt_out(after(EASY, EASY, EASY), 0.99) == Shortage("hard", 1)
+    assert lacks_for_opt_out(after(EASY, EASY, HARD), 0.69) == Shortage("sure", 1)
+    assert lacks_for_opt_out(after(EASY, EASY, HARD), 0.7) is None
+
+
+def test_one_may_opt_out_of_a_goal_before_it_is_mastered() -> None:
+    estimate = after(EASY, HARD, HARD)
+    assert not estimate.mastered
+    assert lacks_for_opt_out(estimate, 0.8) is None
+
+
+def test_failures_in_a_row_are_counted_from_the_newest() -> None:
+    assert after(MISSED, HARD, MISSED, MISSED).failures_in_a_row == 2
+    assert replace(after(HARD), recent=()).failures_in_a_row == 0
