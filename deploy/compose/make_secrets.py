@@ -1,7 +1,7 @@
 """Makes this installation's own passwords, once, so that no two installations share one and nobody has to invent any.
 
-`python make_secrets.py` keeps them in `all.json`, for itself alone, and gives every container a folder with its own, which
-only the user of that container can enter. `python make_secrets.py show` prints the client with which a first board is made.
+They are kept in `all.json`, for this program alone, and every container gets a folder with its own, which only the user
+of that container can enter. `make_secrets.py show` prints the client with which a first board is made.
 """
 
 import json
@@ -31,8 +31,6 @@ class Reader:
     folder: str
     user: int
     files: Mapping[str, str]
-    keeps_more: bool = False
-    """Whether the user adds files to it."""
 
 
 def main(arguments: list[str]) -> None:
@@ -69,7 +67,7 @@ def readers(known: Secrets, nats_config: str) -> list[Reader]:
     return [
         Reader("postgres", POSTGRES_USER, {"postgres": known["postgres"], **roles}),
         Reader("nats", NATS_USER, {"nats.conf": _nats_values(known) + nats_config}),
-        Reader("demo", DEMO_USER, _system_client(known), keeps_more=True),
+        Reader("demo", DEMO_USER, _system_client(known)),
         *(Reader(service, API_USERS[service], _of_service(service, known)) for service in SERVICES),
         *(Reader(f"{service}-owner", OWNER_USERS[service], _of_owner(service, known)) for service in SERVICES),
     ]
@@ -104,7 +102,7 @@ def _database_url(service: str, kind: str, known: Secrets) -> str:
 def give(root: Path, reader: Reader) -> None:
     folder = root / reader.folder
     folder.mkdir(exist_ok=True)
-    own(folder, reader.user, 0o700 if reader.keeps_more else 0o500)
+    own(folder, reader.user, 0o700)
     for name, content in reader.files.items():
         write(folder / name, content, 0o400, reader.user)
 

@@ -8,6 +8,7 @@ import time
 from asyncio.subprocess import PIPE, STDOUT
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from embedded import ports, summary
 from embedded.databases import Database, Passwords, create_database
@@ -19,7 +20,7 @@ from embedded.nats import Nats
 from embedded.output import Output
 from embedded.paths import SERVICES
 from embedded.postgres import Postgres
-from embedded.program import inherited
+from embedded.program import inherited, launch
 from embedded.records import Records
 from embedded.runfolder import RunFolder
 from embedded.secrets import Secrets, load_or_make
@@ -89,8 +90,9 @@ class Up:
 
     async def _step(self, name: str, arguments: list[str], env: dict[str, str]) -> None:
         """Run one thing to its end, relaying what it says; leaving before that ends it."""
+        command = launch((sys.executable, *arguments), Path("/"), "self", parent=os.getpid())
         step = await asyncio.create_subprocess_exec(
-            sys.executable, *arguments, env=inherited() | env, stdout=PIPE, stderr=STDOUT, start_new_session=True
+            *command, env=inherited() | env, stdout=PIPE, stderr=STDOUT, start_new_session=True
         )
         try:
             if step.stdout is not None:

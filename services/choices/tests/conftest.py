@@ -16,6 +16,7 @@ from sqlalchemy import text
 from choices_service.app import create_app
 from choices_service.reactions import REACTIONS
 from choices_service.settings import Settings
+from eigenwijs_shared.agency import Position
 from eigenwijs_shared.auth import SCOPES_OF_ROLE, Role
 from eigenwijs_shared.contracts.profile import AgencyMoved, EducatorChanged, LearnerChanged
 from eigenwijs_shared.contracts.recommend import CardOffered, OfferedOption
@@ -91,7 +92,7 @@ class Board:
             ),
         )  # fmt: skip
 
-    async def moves_dial(self, subject: str | None = None, **dimensions: str) -> None:
+    async def moves_dial(self, subject: str | None = None, **dimensions: Position) -> None:
         """The educator moves the group's dial."""
         await self.hears(
             AgencyMoved(

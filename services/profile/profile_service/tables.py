@@ -3,6 +3,7 @@
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     DateTime,
     Double,
     ForeignKeyConstraint,
@@ -60,9 +61,7 @@ learner = Table(
     Column("grades", ARRAY(Text), nullable=False),
     Column("school_ids", ARRAY(Uuid), nullable=False),
     Column("group_ids", ARRAY(Uuid), nullable=False, comment="present memberships; their history is in membership"),
-    Column("attempt_sequence", Integer, nullable=False, server_default="0"),
     PrimaryKeyConstraint("board_id", "learner_id"),
-    Index("learner_group_ids", "group_ids", postgresql_using="gin"),
 )
 
 educator = Table(
@@ -82,8 +81,8 @@ person = Table(
     Column("board_id", Uuid, nullable=False),
     Column("user_id", Uuid, nullable=False),
     Column("sourced_id", Text, nullable=False),
-    Column("given", Text, nullable=False),
-    Column("family", Text, nullable=False),
+    Column("given", Text),
+    Column("family", Text),
     Column("eck_id", Text, comment="opaque; never shown, never in events"),
     PrimaryKeyConstraint("board_id", "user_id"),
     UniqueConstraint("board_id", "sourced_id"),
@@ -118,6 +117,15 @@ roster_import = Table(
     Column("package", LargeBinary, comment="kept only until the import has ended"),
     PrimaryKeyConstraint("board_id", "import_id"),
     Index("roster_import_running", "created_at", postgresql_where="state = 'running'"),
+)
+
+roster_day = Table(
+    "roster_day",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("day", Date, nullable=False),
+    PrimaryKeyConstraint("board_id"),
+    comment="The day for which people and groups were last derived from the records, which begin and end on days",
 )
 
 roster_record = Table(
@@ -187,6 +195,16 @@ activity = Table(
     PrimaryKeyConstraint("board_id", "activity_id"),
     info={"projection": True},
     comment="What attempts may be at, as choices announced it",
+)
+
+ledger_end = Table(
+    "ledger_end",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("learner_id", Uuid, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    PrimaryKeyConstraint("board_id", "learner_id"),
+    comment="The last sequence of each learner; not in learner, whose rows a roster import may hold for seconds",
 )
 
 APPEND_ONLY = (agency_move, attempt)

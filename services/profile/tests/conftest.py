@@ -112,6 +112,9 @@ class Board:
                 for kind, user_id in (("l", self.learners[number]), ("e", self.educators[number])):
                     name = {"given": f"Voornaam {kind}{number}", "family": "Achternaam"}
                     await add(tables.person, user_id=user_id, sourced_id=f"{kind}{number}", **name)
+                    role = {"l": "learner", "e": "educator"}[kind]
+                    began = datetime.now(UTC)
+                    await add(tables.membership, group_id=group_id, user_id=user_id, role=role, began_at=began)
             activity = {"goal_ids": [self.goal_id], "level": 3, "kind": "practice", "form": "game"}
             await add(tables.activity, activity_id=self.activity_id, version=1, active=True, **activity)
 

@@ -39,7 +39,7 @@ def merge(own: Document, parts: Mapping[str, Document]) -> Document:
 def operations(document: Document) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """(path, method, operation) of each."""
     for path, item in document["paths"].items():
-        for method in METHODS & item.keys():
+        for method in sorted(METHODS & item.keys()):
             yield path, method, item[method]
 
 

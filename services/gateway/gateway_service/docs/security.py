@@ -1,11 +1,13 @@
 """How one signs in, in the words of OpenAPI; and which scope each operation takes, read from its guard."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from fastapi import FastAPI
-from fastapi.routing import APIRoute, iter_route_contexts
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 
-from eigenwijs_shared.auth import SCOPES_OF_ROLE
+from eigenwijs_shared.auth import SCOPES_OF_ROLE, principal_of
 
 TOKEN_URL = "/v1/auth/token"  # noqa: S105 - an address
 _SCOPES = {
@@ -33,21 +35,29 @@ def described(app: FastAPI) -> dict[str, Any]:
     for context in iter_route_contexts(app.routes):
         if not isinstance(context.original_route, APIRoute):
             continue
-        scopes = guards_of(context)
+        security = _security(context)
         for method in context.methods or ():
             operation = document["paths"].get(context.path_format, {}).get(method.lower())
             if operation is not None:
-                operation["security"] = _security(scopes)
+                operation["security"] = security
     return document
 
 
-def guards_of(route: Any) -> list[str]:
-    """The scopes that a route's guards ask for; none on a public route."""
-    scopes = [getattr(one.dependency, "scope", None) for one in route.dependencies]
-    return [scope for scope in scopes if isinstance(scope, str)]
+def guards_of(route: RouteContext) -> tuple[bool, list[str]]:
+    """Whether it takes a token, and the scopes that its guards ask for."""
+    calls = list(_calls(route.dependant))
+    scopes = {scope for call in calls if isinstance(scope := getattr(call, "scope", None), str)}
+    return principal_of in calls, sorted(scopes)
 
 
-def _security(scopes: list[str]) -> list[dict[str, list[str]]]:
-    if not scopes:
+def _calls(dependant: Dependant) -> Iterator[Callable[..., Any] | None]:
+    for needed in dependant.dependencies:
+        yield needed.call
+        yield from _calls(needed)
+
+
+def _security(route: RouteContext) -> list[dict[str, list[str]]]:
+    guarded, scopes = guards_of(route)
+    if not guarded:
         return []
     return [{"bearer": []}, {"clientCredentials": scopes}, {"password": scopes}]

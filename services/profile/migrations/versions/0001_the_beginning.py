@@ -22,8 +22,9 @@ def upgrade() -> None:
         f'ALTER DEFAULT PRIVILEGES IN SCHEMA vault GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "{application}"'
     )
     create_tables(metadata.sorted_tables)
-    # One worker applies the packages of all boards.
-    op.execute("CREATE POLICY of_worker ON roster_import USING (in_plumbing())")
+    # One worker applies the packages of all boards, and turns the day for them.
+    for table in ("roster_import", "roster_day"):
+        op.execute(f"CREATE POLICY of_worker ON {table} USING (in_plumbing())")
     for table in APPEND_ONLY:
         op.execute(f'REVOKE UPDATE, DELETE ON {table.fullname} FROM "{application}"')
 

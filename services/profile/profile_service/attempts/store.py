@@ -4,14 +4,15 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Row, Uuid, bindparam, cast, func, select, text
+from sqlalchemy import ARRAY, Row, Uuid, bindparam, cast, func, literal, select, text
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.auth import Principal
 from eigenwijs_shared.contracts.profile import Result
 from profile_service.attempts.rules import Key, Recorded, last_sequences
 from profile_service.people.store import within_reach
-from profile_service.tables import activity, attempt, learner
+from profile_service.tables import activity, attempt, learner, ledger_end
 
 _ACTIVITIES = select(
     activity.c.activity_id, activity.c.goal_ids, activity.c.level, activity.c.kind, activity.c.form
@@ -23,9 +24,9 @@ _KNOWN = select(attempt).where(
 # Ledger and counters in one statement: they stand or fall together, and it saves a round trip on the hot path.
 _RECORD = text(
     """WITH counted AS (
-        UPDATE learner SET attempt_sequence = c.sequence
+        UPDATE ledger_end SET sequence = c.sequence
         FROM unnest(cast(:counted AS uuid[]), cast(:counts AS int[])) AS c(learner_id, sequence)
-        WHERE learner.learner_id = c.learner_id AND learner.board_id = :board_id
+        WHERE ledger_end.learner_id = c.learner_id AND ledger_end.board_id = :board_id
     )
     INSERT INTO attempt (board_id, learner_id, sequence, attempt_id, activity_id, goal_ids, level, kind, form,
         score_scaled, success, completion, duration_seconds, occurred_at, recorded_at, author_id)
@@ -42,14 +43,21 @@ _RECORD = text(
 
 async def lock_learners(session: AsyncSession, caller: Principal, ids: Collection[UUID]) -> dict[UUID, int]:
     """The last sequence of each of these learners in reach. Locked in one order, so that requests never deadlock."""
-    reach = await within_reach(session, caller)
-    rows = await session.execute(
-        select(learner.c.learner_id, learner.c.attempt_sequence)
-        .where(learner.c.learner_id.in_(ids), reach)
+    reached = (
+        select(learner.c.board_id, learner.c.learner_id, literal(0))
+        .where(learner.c.learner_id == func.any(cast(list(ids), ARRAY(Uuid))), await within_reach(session, caller))
         .order_by(learner.c.learner_id)
-        .with_for_update()
     )
-    return {row.learner_id: row.attempt_sequence for row in rows}
+    # The first attempt makes the row, any other holds it: writing what is there already is how an upsert locks.
+    rows = await session.execute(
+        insert(ledger_end)
+        .from_select(["board_id", "learner_id", "sequence"], reached)
+        .on_conflict_do_update(
+            index_elements=[ledger_end.c.board_id, ledger_end.c.learner_id], set_={"sequence": ledger_end.c.sequence}
+        )
+        .returning(ledger_end.c.learner_id, ledger_end.c.sequence)
+    )
+    return {row.learner_id: row.sequence for row in rows}
 
 
 async def find_activities(session: AsyncSession, ids: Collection[UUID]) -> Mapping[UUID, Any]:

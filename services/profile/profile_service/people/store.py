@@ -4,15 +4,20 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, ColumnElement, Row, Select, Uuid, cast, false, func, select, true
-from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.auth import Principal
-from profile_service.tables import educator, group, learner, person, school
+from profile_service.tables import educator, group, learner, membership, person, school
 
+# Not by learner.group_ids: row-level security keeps `@>` off an index, and each group would read the whole board.
 _learner_count = (
     select(func.count())
-    .where(learner.c.active, learner.c.group_ids.contains(array([group.c.group_id])))
+    .where(
+        membership.c.board_id == group.c.board_id,
+        membership.c.group_id == group.c.group_id,
+        membership.c.role == "learner",
+        membership.c.ended_at.is_(None),
+    )
     .scalar_subquery()
 )
 

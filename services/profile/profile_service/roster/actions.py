@@ -17,10 +17,10 @@ from eigenwijs_shared.auth import Principal
 from eigenwijs_shared.db import Sessions, enter_board, plumbing_transaction
 from eigenwijs_shared.ids import new_id
 from profile_service.roster import store
-from profile_service.roster.apply import apply_roster
+from profile_service.roster.apply import settle
 from profile_service.roster.errors import UnsafeRosterPackage
 from profile_service.roster.oneroster import FILES, Diagnostic, Package, UnsafePackage, open_package, validate
-from profile_service.roster.rules import derive, kept_of
+from profile_service.roster.rules import kept_of
 from profile_service.roster.schemas import AcceptedOut
 from profile_service.tables import roster_import
 
@@ -70,6 +70,7 @@ async def apply_next_package(sessions: Sessions) -> bool:
                 return False
             import_id, board_id = waiting.import_id, waiting.board_id
             await enter_board(session, waiting.board_id)
+            await store.lock_roster(session)
             await _apply(session, waiting.import_id, waiting.package)
     except (OperationalError, InterfaceError, OSError):
         raise  # the database was away: nothing against the package, which is taken up again
@@ -94,7 +95,7 @@ async def _apply(session: AsyncSession, import_id: UUID, body: bytes) -> None:
     for file in FILES:
         if package.has(file):
             await _keep_records(session, package, file, people)
-    await apply_roster(session, derive(await store.all_records(session)), people, datetime.now(UTC))
+    await settle(session, people, now=datetime.now(UTC))
     await store.finish(session, import_id, state="applied", counts=validation.counts)
 
 

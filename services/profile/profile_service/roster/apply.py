@@ -1,5 +1,6 @@
 """Make schools, groups, learners and educators what the records say, touching and announcing only what changes."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,10 +15,12 @@ from eigenwijs_shared.events.envelope import Event
 from eigenwijs_shared.events.outbox import announce_all
 from eigenwijs_shared.ids import new_id, new_pseudonym
 from profile_service.roster import store
-from profile_service.roster.rules import Roster, User
+from profile_service.roster.rules import Roster, User, derive
 from profile_service.tables import educator, group, learner, membership, person, school
 
 Rows = list[dict[str, Any]]
+People = Mapping[str, Mapping[str, Any]]
+_UNNAMED = {"given": None, "family": None, "eck_id": None}
 
 
 @dataclass(slots=True)
@@ -33,11 +36,11 @@ class Applying:
     events: list[Event] = field(default_factory=list)
 
 
-async def apply_roster(
-    session: AsyncSession, roster: Roster, people: Mapping[str, Mapping[str, str]], now: datetime
-) -> None:
-    """`people` are the names of the users in this package, by sourcedId; others keep theirs."""
-    work = Applying(session, roster, now)
+async def settle(session: AsyncSession, people: People, *, now: datetime) -> None:
+    """Make everybody what the records say today; `people` are names by sourcedId, and who is not there keeps its own."""
+    records = await store.all_records(session)
+    # In a thread: with 50,000 learners it takes seconds, in which the worker's loop must go on.
+    work = Applying(session, await asyncio.to_thread(derive, records, now.date()), now)
     await _apply_schools(work)
     await _apply_groups(work)
     await _apply_people(work, people)
@@ -46,6 +49,7 @@ async def apply_roster(
     await _apply_memberships(work)
     for some in store.chunks(work.events):
         await announce_all(session, some)
+    await store.note_day(session, now.date())
 
 
 async def _apply_schools(work: Applying) -> None:
@@ -81,17 +85,22 @@ async def _apply_groups(work: Applying) -> None:
     work.events += [GroupChanged.model_validate(row) for row in rows]
 
 
-async def _apply_people(work: Applying, people: Mapping[str, Mapping[str, str]]) -> None:
-    """Who is new gets a pseudonym; who comes back keeps the one there was."""
+async def _apply_people(work: Applying, people: People) -> None:
+    """Who is new gets a pseudonym; who comes back keeps the one there was.
+
+    Of parents and whoever else neither learns nor teaches we keep no name: there is nothing that it is needed for.
+    """
     present = await store.by_key(work.session, person, "sourced_id")
+    work.users = {key: old.user_id for key, old in present.items()}
     rows: Rows = []
-    for key, names in people.items():
+    for key, user in work.roster.users.items():
         old = present.get(key)
-        work.users[key] = old.user_id if old else new_pseudonym()
-        values = {"sourced_id": key, **names}
+        if not (user.is_learner or user.is_educator) or (old is not None and key not in people):
+            continue
+        work.users.setdefault(key, new_pseudonym())
+        values = {"sourced_id": key, **people.get(key, _UNNAMED)}
         if old is None or any(getattr(old, name) != value for name, value in values.items()):
             rows.append({"user_id": work.users[key], **values})
-    work.users.update({key: old.user_id for key, old in present.items() if key not in work.users})
     await store.put_rows(work.session, person, rows)
 
 
@@ -101,7 +110,7 @@ async def _apply_learners(work: Applying) -> None:
     rows: Rows = []
     for key, user in wanted.items():
         values = {
-            "active": user.active,
+            "active": user.enabled and user.learns_now,
             "grades": user.grades,
             "school_ids": sorted(work.schools[one] for one in user.schools if one in work.schools),
             "group_ids": _group_ids(work, user, user.learns_in),
@@ -117,7 +126,10 @@ async def _apply_educators(work: Applying) -> None:
     present = await _by_sourced_id(work, educator, "educator_id")
     rows: Rows = []
     for key, user in wanted.items():
-        values = {"active": user.active, "group_ids": _group_ids(work, user, user.teaches)}
+        values = {
+            "active": user.enabled and user.teaches_now,
+            "group_ids": _group_ids(work, user, user.teaches),
+        }
         _note_change(rows, present.get(key), "educator_id", work.users[key], values)
     rows += _ended(present, wanted, "educator_id", group_ids=[])
     await store.put_rows(work.session, educator, rows)
@@ -125,7 +137,7 @@ async def _apply_educators(work: Applying) -> None:
 
 
 def _group_ids(work: Applying, user: User, keys: set[str]) -> list[UUID]:
-    return sorted(work.groups[key] for key in keys) if user.active else []
+    return sorted(work.groups[key] for key in keys) if user.enabled else []
 
 
 async def _by_sourced_id(work: Applying, table: Table, key: str) -> dict[str, Row[Any]]:
@@ -142,8 +154,7 @@ def _note_change(rows: Rows, old: Row[Any] | None, key: str, identity: UUID, val
 def _ended(present: Mapping[str, Row[Any]], wanted: Mapping[str, Any], key: str, **values: Any) -> Rows:
     """Those that are gone: they end, and are never deleted, for attempts and choices name them."""
     gone = [old for sourced_id, old in present.items() if old.active and sourced_id not in wanted]
-    kept = [{name: value for name, value in old._asdict().items() if name != "attempt_sequence"} for old in gone]
-    return [{**row, "active": False, "version": row["version"] + 1, **values} for row in kept]
+    return [{**old._asdict(), "active": False, "version": old.version + 1, **values} for old in gone]
 
 
 async def _apply_memberships(work: Applying) -> None:
@@ -166,6 +177,8 @@ async def _apply_memberships(work: Applying) -> None:
 def _memberships(work: Applying) -> Sequence[tuple[UUID, UUID, str]]:
     found = []
     for key, user in work.roster.users.items():
+        if not (user.learns_in or user.teaches):
+            continue
         user_id = work.users[key]
         found += [(group_id, user_id, "learner") for group_id in _group_ids(work, user, user.learns_in)]
         found += [(group_id, user_id, "educator") for group_id in _group_ids(work, user, user.teaches)]

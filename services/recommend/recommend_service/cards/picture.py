@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from recommend_service.catalogue.fit import fits, is_practised
+from recommend_service.catalogue.fit import fits, is_practised, lies_below
 from recommend_service.catalogue.model import Activity, Catalogue, Goal
 from recommend_service.mastery.gates import READY, State, state_of
 from recommend_service.mastery.rules import GOAL_PRIOR, Belief, Estimate, ability_at, chance
 
+PRESUMED_UNTIL = 3
+"""Attempts at a goal of earlier grades after which the evidence speaks, and no longer the grade."""
 STUCK_AFTER = 5
 """Failures in a row after which more of the same does not help (Wang, Kai & Baker 2020: seen after 3–9 tries)."""
 
@@ -57,11 +59,17 @@ class Picture:
         return estimate is not None and estimate.failures_in_a_row >= STUCK_AFTER
 
     def is_satisfied(self, goal_id: UUID) -> bool:
-        """As a prerequisite: mastered, probable enough, or not something that is practised here."""
+        """As a prerequisite: mastered, probable enough, or not something that is practised here.
+
+        What belongs to earlier grades alone counts as met while there is little evidence: a learner of fifteen does
+        not begin with the goals of a nine-year-old because nobody has written down that they were reached.
+        """
         goal = self.catalogue.goals.get(goal_id)
         if goal is None or not is_practised(goal):
             return True
         estimate = self.estimates.get(goal_id)
+        if (estimate is None or estimate.attempts < PRESUMED_UNTIL) and lies_below(goal, self.grades):
+            return True
         return (estimate is not None and estimate.mastered) or self.probability(goal_id) >= READY
 
     def unmet(self, goal: Goal) -> list[UUID]:
@@ -69,7 +77,7 @@ class Picture:
 
     @cached_property
     def own_goals(self) -> frozenset[UUID]:
-        """Those of the learner's grades, those it has worked at, and whatever must come before, however early taught."""
+        """Those of the learner's grades, those it has worked at, and whatever comes before, however early taught."""
         goals = self.catalogue.goals
         found = {
             goal.goal_id

@@ -94,11 +94,22 @@ def test_a_prerequisite_that_is_not_met_forbids_its_dependents() -> None:
     assert [option.goal_id for option in card.options] == [SHELF.goals[0].goal_id]
 
 
-def test_a_prerequisite_of_an_earlier_grade_is_offered_first() -> None:
+def test_a_prerequisite_of_an_earlier_grade_counts_as_met_until_the_evidence_says_otherwise() -> None:
     before = goal(levels=frozenset({"groep-4"}))
     after = goal(prerequisite_ids=(before.goal_id,))
-    card = made(picture([before, after], [activity(before), activity(before, form="game"), activity(after)]))
-    assert {option.goal_id for option in card.options} == {before.goal_id}
+    shelf = [before, after], [activity(before), activity(before, form="game"), activity(after), activity(after)]
+    unknown = made(picture(*shelf))
+    shaky = made(picture(*shelf, estimates={before.goal_id: estimate(*[(False, 2)] * 3, mean=-1.0)}))
+    assert {option.goal_id for option in unknown.options} == {after.goal_id}
+    assert {option.goal_id for option in shaky.options} == {before.goal_id}
+
+
+def test_a_prerequisite_without_levels_or_of_the_same_grade_is_never_presumed() -> None:
+    for levels in (frozenset[str](), frozenset({"groep-5", "groep-6"}), frozenset({"bovenbouw"})):
+        before = goal(levels=levels)
+        after = goal(prerequisite_ids=(before.goal_id,))
+        card = made(picture([before, after], [activity(before), activity(before, form="game"), activity(after)]))
+        assert {option.goal_id for option in card.options} == {before.goal_id}
 
 
 def test_what_was_begun_stays_even_if_it_is_of_an_earlier_grade_and_no_longer_needed() -> None:

@@ -1,0 +1,31 @@
+"""Roles and enrolments begin and end on days that a package said long before: each day makes them so."""
+
+import asyncio
+from datetime import UTC, datetime
+
+from eigenwijs_shared.db import Sessions, board_transaction, plumbing_transaction
+from profile_service.roster import store
+from profile_service.roster.apply import settle
+
+ROUND_S = 60.0
+
+
+async def follow_calendar_forever(sessions: Sessions) -> None:
+    """Look every minute whether it is another day for some board."""
+    while True:
+        await turn_day(sessions, now=datetime.now(UTC))
+        await asyncio.sleep(ROUND_S)
+
+
+async def turn_day(sessions: Sessions, *, now: datetime) -> None:
+    """Derive anew the boards where something begins or ends by today; each board is a transaction."""
+    today = now.date()
+    async with plumbing_transaction(sessions) as session:
+        behind = await store.boards_behind(session, today)
+    for board_id in behind:
+        async with board_transaction(sessions, board_id) as session:
+            await store.lock_roster(session)
+            if await store.begins_or_ends_by(session, today):
+                await settle(session, {}, now=now)
+            else:
+                await store.note_day(session, today)

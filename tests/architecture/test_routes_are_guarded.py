@@ -1,0 +1,73 @@
+"""No route is unguarded by accident: it takes a scope, or it stands here by name with its reason."""
+
+from collections.abc import Iterator
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
+
+from gateway_service.docs.security import guards_of
+from gateway_service.proxy.rules import part_of
+
+PUBLIC = {
+    "/health/live": "for supervisors, which have no token; tells nothing secret",
+    "/health/ready": "the same",
+    "/health": "the same, of all services",
+    "/": "what this is and where the documentation is",
+    "/docs": "documentation",
+    "/asyncapi.json": "documentation",
+    "/schemas/{kind}.json": "documentation",
+    "/v1/auth/token": "where tokens come from",
+    "/.well-known/jwks.json": "public keys",
+}
+ANY_TOKEN = {"/v1/me": "whoever has a token may know whose it is"}
+NO_API_ROUTE = {
+    "/openapi.json": "documentation, made by FastAPI",
+    "/docs/assets": "Swagger UI's own files",
+    "": "the way through to the services: checks the token itself, see test_door.py",
+}
+SECOND_DOOR = {("choices", "/v1/learners/{learner_id}/card"): "the lawful fallback while recommend is away"}
+
+
+def routes(apps: dict[str, FastAPI]) -> Iterator[tuple[str, RouteContext]]:
+    for service, app in apps.items():
+        for route in iter_route_contexts(app.routes):
+            yield service, route
+
+
+def api_routes(apps: dict[str, FastAPI]) -> list[tuple[str, RouteContext]]:
+    return [(service, route) for service, route in routes(apps) if isinstance(route.original_route, APIRoute)]
+
+
+def test_every_route_takes_a_scope_or_is_public_with_a_reason(apps: dict[str, FastAPI]) -> None:
+    unguarded = {route.path_format for _, route in api_routes(apps) if not guards_of(route)[1]}
+    assert unguarded == set(PUBLIC) | set(ANY_TOKEN)
+
+
+def test_every_route_that_is_not_public_takes_a_token(apps: dict[str, FastAPI]) -> None:
+    without_token = {route.path_format for _, route in api_routes(apps) if not guards_of(route)[0]}
+    assert without_token == set(PUBLIC)
+
+
+def test_what_is_no_api_route_is_known_by_name(apps: dict[str, FastAPI]) -> None:
+    others = {
+        getattr(route.original_route, "path", "")
+        for _, route in routes(apps)
+        if not isinstance(route.original_route, APIRoute)
+    }
+    assert others == set(NO_API_ROUTE)
+
+
+def test_the_door_sends_every_route_to_the_service_that_has_it(apps: dict[str, FastAPI]) -> None:
+    astray = {
+        (service, route.path_format)
+        for service, route in api_routes(apps)
+        for method in route.methods or ()
+        if service != "gateway" and route.path_format.startswith("/v1/")
+        if part_of(method, route.path_format) != service and (method, route.path_format) != ("POST", "/v1/boards")
+    }
+    assert astray == set(SECOND_DOOR)
+
+
+def test_everything_a_service_answers_lies_under_v1_or_is_its_health(apps: dict[str, FastAPI]) -> None:
+    behind = {route.path_format for service, route in api_routes(apps) if service != "gateway"}
+    assert {path for path in behind if not path.startswith("/v1/")} == {"/health/live", "/health/ready"}
