@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 from sqlalchemy import MetaData
 
+from eigenwijs_shared.contracts.profile import LearnerChanged
 from eigenwijs_shared.db import make_engine, make_sessions
 from eigenwijs_shared.events import deadletters
 from eigenwijs_shared.events.connection import connect_nats, ensure_streams
@@ -25,7 +26,9 @@ def operate(
     configure_logging(settings)
     asked = _parser(settings.service).parse_args(arguments)
     if asked.command == "rebuild":
-        return asyncio.run(_rebuild([metadata, roster, plumbing]))
+        # Profile's own tables bear the names of the projection that the others keep: those are never emptied.
+        follows_roster = LearnerChanged.type in reactions.of_type
+        return asyncio.run(_rebuild([metadata, plumbing, *([roster] if follows_roster else [])]))
     return asyncio.run(_dead_letters(settings, reactions, asked.action, asked.number))
 
 

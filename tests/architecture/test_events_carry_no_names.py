@@ -61,5 +61,5 @@ def test_all_promises_are_looked_at() -> None:
 
 
 def test_the_look_would_find_one() -> None:
-    schema = {"properties": {"learner": {"properties": {"givenName": {}}}}}
+    schema: dict[str, Any] = {"properties": {"learner": {"properties": {"givenName": {}}}}}
     assert [field for field in fields(schema) if words(field) & FORBIDDEN] == ["givenName"]

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from embedded.ports import VARIABLES
 from embedded.records import Records
 
 
@@ -66,13 +66,17 @@ class Started:
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="eigenwijs-journey-"))
+        # Any free ports: the usual ones may be a person's, or those of another run that starts at this moment.
+        ports = dict.fromkeys(VARIABLES.values(), "0")
+        ours = {"EW_RUN_DIR": str(self.folder), "EW_UP_DEMO": "0", "EW_LOG_LEVEL": "WARNING"}
+        self._environment = {**os.environ, **ports, **ours}
         self._log = (self.folder / "up.log").open("wb")
         self._process = self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [sys.executable, "-m", "embedded", "up"],
-            env={**os.environ, "EW_RUN_DIR": str(self.folder), "EW_UP_DEMO": "0", "EW_LOG_LEVEL": "WARNING"},
+            env=self._environment,
             stdin=subprocess.DEVNULL,
             stdout=self._log,
             stderr=self._log,
@@ -102,4 +106,6 @@ class Started:
     def stop(self) -> None:
         self._end()
         self._log.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        subprocess.run(
+            [sys.executable, "-m", "embedded", "reset"], env=self._environment, check=True, capture_output=True
+        )

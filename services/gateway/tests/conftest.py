@@ -145,7 +145,7 @@ def board_id() -> UUID:
 
 class MakeToken(Protocol):
     def __call__(
-        self, role: Role = "sis", board_id: UUID | None = None, subject: str = "test", *, lives_s: int = 600
+        self, role: Role = "sis", of_board: UUID | None = None, subject: str = "test", *, lives_s: int = 600
     ) -> dict[str, str]: ...
 
 

@@ -16,7 +16,12 @@ def _migrate(connection: Connection) -> None:
     # A migration that waits for a lock makes everybody behind it wait too: give up soon and try again later.
     connection.execute(text("SET lock_timeout = '5s'"))
     connection.commit()
-    context.configure(connection=connection, target_metadata=[metadata, plumbing], transaction_per_migration=True)
+    context.configure(
+        connection=connection,
+        target_metadata=[metadata, plumbing],
+        transaction_per_migration=True,
+        include_schemas=True,  # the vault is one
+    )
     with context.begin_transaction():
         context.run_migrations()
 

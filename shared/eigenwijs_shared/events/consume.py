@@ -27,7 +27,9 @@ log = structlog.get_logger()
 BATCH = 256
 ACK_WAIT_S = 10.0
 TRIES = 12
-"""With the delays below, about twenty minutes."""
+"""With the delays below, about seven minutes."""
+EARLY_TRIES = 128
+"""For an event that came before its predecessor, about as long: with several workers that is an everyday matter."""
 AWAY = (OperationalError, InterfaceError, OSError)
 """The database is away: that says nothing against the event, so it does not count towards its last try."""
 
@@ -35,6 +37,11 @@ AWAY = (OperationalError, InterfaceError, OSError)
 def delay_before(next_try: int) -> float:
     """Seconds to wait: 0.2, 0.4, 0.8 … up to five minutes."""
     return float(min(0.2 * 2 ** (next_try - 1), 300.0))
+
+
+def delay_before_early(next_try: int) -> float:
+    """Seconds to wait: 0.05, 0.1, 0.15 …; the predecessor is most likely in the hands of another worker right now."""
+    return 0.05 * next_try
 
 
 class Consumer:
@@ -106,7 +113,7 @@ class Consumer:
         else:
             for message, envelope in run:
                 if envelope.id in early:
-                    await self._again(message, LookupError("an earlier event of this learner is missing"))
+                    await self._later(message)
                 else:
                     await message.ack()
 
@@ -115,9 +122,15 @@ class Consumer:
         if tries >= TRIES:
             await self._bury(message, error)
             return
-        if not isinstance(error, LookupError):
-            log.warning("reaction failed", subject=message.subject, tries=tries, exc_info=error)
+        log.warning("reaction failed", subject=message.subject, tries=tries, exc_info=error)
         await message.nak(delay=delay_before(tries))
+
+    async def _later(self, message: Msg) -> None:
+        tries = message.metadata.num_delivered or 1
+        if tries >= EARLY_TRIES:
+            await self._bury(message, LookupError("an earlier event of this learner is missing"))
+            return
+        await message.nak(delay=delay_before_early(tries))
 
     async def _bury(self, message: Msg, error: Exception) -> None:
         log.error("dead letter", subject=message.subject, error=f"{type(error).__name__}: {error}"[:500])

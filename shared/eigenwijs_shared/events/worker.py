@@ -57,9 +57,16 @@ async def _main(
     await asyncio.wait({work, stopped}, return_when=asyncio.FIRST_COMPLETED)
     if not stopped.done():
         work.result()  # ended by itself: say why, and let the supervisor start it anew
-    work.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await work
+    await _end(work)
+
+
+async def _end(work: asyncio.Task[None]) -> None:
+    """Ask all tasks to end until they have: before Python 3.12 `wait_for` may swallow a cancellation that arrives
+    together with its result, and the task it was in would go on for ever."""
+    while not work.done():
+        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+            task.cancel()
+        await asyncio.wait({work}, timeout=0.5)
 
 
 async def _work(

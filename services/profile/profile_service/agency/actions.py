@@ -8,14 +8,14 @@ from uuid import UUID
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from eigenwijs_shared.agency import Dial, Scope, effective
+from eigenwijs_shared.agency import Dial, Dimension, Scope, effective
 from eigenwijs_shared.auth import Principal
 from eigenwijs_shared.contracts.profile import AgencyMoved
 from eigenwijs_shared.errors import PreconditionFailed
 from eigenwijs_shared.events.outbox import announce
 from eigenwijs_shared.http.etags import tag_of
 from profile_service.agency import store
-from profile_service.agency.rules import moved
+from profile_service.agency.rules import moved, set_by, standing
 from profile_service.agency.schemas import AgencyIn, AgencyOut, DecidedByOut
 from profile_service.tables import agency_move
 
@@ -29,8 +29,7 @@ class Place:
 
 async def read_dial(session: AsyncSession, place: Place, subject: str | None) -> AgencyOut:
     """Who decides what here, and which setting says so."""
-    dials = await store.dials_at(session, [place.scope_id, *place.wider])
-    return _shown(place, subject, dials)
+    return _shown(place, subject, await store.moves_at(session, [place.scope_id, *place.wider]))
 
 
 async def move_dial(
@@ -45,12 +44,12 @@ async def move_dial(
     """Set positions at this place; says so to everybody. Nothing happens when nothing would change."""
     subject = wanted.subject or ""
     await store.lock_place(session, place.scope_id, subject)
-    dials = await store.dials_at(session, [place.scope_id, *place.wider])
-    _check_unchanged([_shown(place, of, dials) for of in {wanted.subject, None}], if_match)
-    before = _own(dials, place, wanted.subject)
+    moves = await store.moves_at(session, [place.scope_id, *place.wider])
+    _check_unchanged([_shown(place, of, moves) for of in {wanted.subject, None}], if_match)
+    before = _own(standing(moves), place, wanted.subject)
     after = moved(before.dimensions if before else {}, wanted.dimensions)  # type: ignore[arg-type]  # checked on entry
     if before is not None and after == before.dimensions:
-        return _shown(place, wanted.subject, dials)
+        return _shown(place, wanted.subject, moves)
     version = (before.version if before else 0) + 1
     move: dict[str, Any] = {
         "scope": place.scope,
@@ -58,7 +57,8 @@ async def move_dial(
         "dimensions": after,
         "version": version,
         "author_id": caller.subject,
-        "moved_at": now,
+        # A move that had to wait for the one before it is the later one, whenever it was asked for.
+        "moved_at": max(now, before.moved_at) if before else now,
     }
     await session.execute(
         insert(agency_move).values(**move, board_id=session.info["board_id"], subject=subject, reason=wanted.reason)
@@ -71,7 +71,8 @@ def _own(dials: Sequence[Dial], place: Place, subject: str | None) -> Dial | Non
     return next((dial for dial in dials if dial.scope_id == place.scope_id and dial.subject == subject), None)
 
 
-def _shown(place: Place, subject: str | None, dials: Sequence[Dial]) -> AgencyOut:
+def _shown(place: Place, subject: str | None, moves: Sequence[Dial]) -> AgencyOut:
+    dials = standing(moves)
     decided = effective(dials, subject)
     own = _own(dials, place, subject)
     ids: Mapping[str, UUID] = {f"{place.scope}_id": place.scope_id}
@@ -81,22 +82,23 @@ def _shown(place: Place, subject: str | None, dials: Sequence[Dial]) -> AgencyOu
         board_id=ids.get("board_id"),
         subject=subject,
         dimensions={dimension: decision.position for dimension, decision in decided.items()},
-        decided_by={dimension: _decided_by(decision.dial) for dimension, decision in decided.items()},
+        decided_by={dimension: _decided_by(dimension, of.dial, moves) for dimension, of in decided.items()},
         version=own.version if own else 0,
     )
 
 
-def _decided_by(dial: Dial | None) -> DecidedByOut | None:
+def _decided_by(dimension: Dimension, dial: Dial | None, moves: Sequence[Dial]) -> DecidedByOut | None:
     if dial is None:
         return None
+    move = set_by(dimension, dial, moves)
     return DecidedByOut(
-        scope=dial.scope,
-        scope_id=dial.scope_id,
-        subject=dial.subject,
-        version=dial.version,
-        author_id=dial.author_id,
-        reason=dial.reason,
-        at=dial.moved_at,
+        scope=move.scope,
+        scope_id=move.scope_id,
+        subject=move.subject,
+        version=move.version,
+        author_id=move.author_id,
+        reason=move.reason,
+        at=move.moved_at,
     )
 
 

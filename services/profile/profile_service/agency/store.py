@@ -22,15 +22,11 @@ async def newest_moves(session: AsyncSession, *, after: tuple[UUID, str] | None,
     return (await session.execute(query)).all()
 
 
-async def dials_at(session: AsyncSession, places: Sequence[UUID]) -> list[Dial]:
-    """What holds at these places, for all subjects."""
-    query = (
-        select(agency_move)
-        .ext(distinct_on(*_place))
-        .where(agency_move.c.scope_id.in_(places))
-        .order_by(*_place, agency_move.c.version.desc())
-    )
-    return [dial_of(row) for row in await session.execute(query)]
+async def moves_at(session: AsyncSession, places: Sequence[UUID]) -> list[Dial]:
+    """Every move at these places, for all subjects; each as the dial stood after it."""
+    return [
+        dial_of(row) for row in await session.execute(select(agency_move).where(agency_move.c.scope_id.in_(places)))
+    ]
 
 
 def dial_of(row: Row[Any]) -> Dial:
@@ -57,7 +53,7 @@ async def moves_of(session: AsyncSession, scope_id: UUID, skip: int, limit: int)
     query = (
         select(agency_move)
         .where(agency_move.c.scope_id == scope_id)
-        .order_by(agency_move.c.moved_at.desc(), agency_move.c.subject)
+        .order_by(agency_move.c.moved_at.desc(), agency_move.c.subject, agency_move.c.version.desc())
         .limit(limit + 1)
         .offset(skip)
     )

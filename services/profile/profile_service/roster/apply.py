@@ -37,7 +37,7 @@ class Applying:
 
 
 async def settle(session: AsyncSession, people: People, *, now: datetime) -> None:
-    """Make everybody what the records say today; `people` are names by sourcedId, and who is not there keeps its own."""
+    """Make everybody what the records say today; `people` are names by sourcedId, others keep theirs."""
     records = await store.all_records(session)
     # In a thread: with 50,000 learners it takes seconds, in which the worker's loop must go on.
     work = Applying(session, await asyncio.to_thread(derive, records, now.date()), now)

@@ -104,3 +104,18 @@ async def test_a_learner_sees_but_does_not_move_its_dial(school: Any) -> None:
     assert (await school.put(of_learner(school), MOVE, "learner", me)).status_code == 403
     assert (await school.get(of_learner(school, 1), "learner", me)).status_code == 404
     assert (await school.put(of_group(school, 1), MOVE, "educator", school.educators[0])).status_code == 404
+
+
+async def test_each_dimension_names_who_set_it_and_not_who_moved_last(school: Any) -> None:
+    await school.put(of_group(school), MOVE, "educator", school.educators[0])
+    later = {"dimensions": {"pace": "teacher"}, "reason": "Toetsweek"}
+    decided = (await school.put(of_group(school), later)).json()["decidedBy"]
+    assert (decided["form"]["reason"], decided["form"]["version"]) == ("Even samen", 1)
+    assert (decided["pace"]["reason"], decided["pace"]["version"]) == ("Toetsweek", 2)
+
+
+async def test_what_was_seen_for_all_subjects_may_be_moved_for_one(school: Any) -> None:
+    seen = (await school.get(of_learner(school))).headers["etag"]
+    headers = {**school.headers("sis"), "If-Match": seen}
+    move = {**MOVE, "subject": "nederlands"}
+    assert (await school.client.put(of_learner(school), json=move, headers=headers)).status_code == 200

@@ -1,0 +1,15 @@
+"""How long an event waits before it is offered again."""
+
+from eigenwijs_shared.events.consume import EARLY_TRIES, TRIES, delay_before, delay_before_early
+
+
+def test_what_came_too_early_comes_again_sooner_than_what_failed() -> None:
+    early, failed = (sum(delay(tries) for tries in range(1, 11)) for delay in (delay_before_early, delay_before))
+    assert early < 3 < failed
+
+
+def test_both_get_minutes_before_they_are_dead_letters() -> None:
+    early = sum(delay_before_early(tries) for tries in range(1, EARLY_TRIES))
+    failed = sum(delay_before(tries) for tries in range(1, TRIES))
+    assert 300 < failed < 900
+    assert 300 < early < 900
