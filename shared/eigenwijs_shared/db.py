@@ -6,11 +6,12 @@ after the response is sent, so a failing commit would still answer 200.
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Request
-from sqlalchemy import text
+from sqlalchemy import event, text
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from eigenwijs_shared.auth import Caller
@@ -24,14 +25,24 @@ _SET_LOGIN = text("SELECT set_config('app.login', :login, true)")
 
 def make_engine(url: str, *, pool_size: int, name: str) -> AsyncEngine:
     """An engine whose connections say who they are; times are UTC; short queries need no JIT."""
-    return create_async_engine(
+    engine = create_async_engine(
         url,
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_timeout=10,
-        pool_pre_ping=True,
         connect_args={"server_settings": {"application_name": name, "jit": "off", "timezone": "UTC"}, "timeout": 5},
     )
+    event.listen(engine.sync_engine, "checkout", _leave_closed)
+    return engine
+
+
+def _leave_closed(connection: Any, _record: object, _proxy: object) -> None:
+    """Take another connection when the server has closed this one, as after a restart.
+
+    The socket has told us so already; `pool_pre_ping` asks the server, three round trips for every request.
+    """
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError
 
 
 def make_sessions(engine: AsyncEngine) -> Sessions:

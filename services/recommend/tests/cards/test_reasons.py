@@ -2,6 +2,7 @@ import pytest
 from services.recommend.tests.cards.test_card_rules import dial, made, picture
 
 from eigenwijs_shared.agency import DIMENSIONS
+from eigenwijs_shared.errors import Language
 from recommend_service.cards import words
 from recommend_service.cards.card import KeptOption
 from recommend_service.cards.reasons import agency_notes, expected_in_words, leading, missing_evidence, reason
@@ -47,7 +48,7 @@ def test_nothing_said_to_learners_or_parents_is_about_what_they_lack() -> None:
 
 
 @pytest.mark.parametrize(("language", "begin"), [("nl", "Uw kind werkt aan"), ("en", "Your child works on")])
-def test_a_reason_speaks_the_callers_language(language: words.Language, begin: str) -> None:
+def test_a_reason_speaks_the_callers_language(language: Language, begin: str) -> None:
     card = made(picture())
     assert reason(card, card.options[0], language, numbers=True).parent.startswith(begin)
 
