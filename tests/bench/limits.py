@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 import time
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import aiohttp
@@ -13,6 +14,7 @@ from fastapi import FastAPI
 
 from embedded.ports import any_free
 from embedded.records import Records
+from embedded.secrets import load_or_make
 from tests.bench.drive import rate, steady
 from tests.journeys.suite import Suite
 
@@ -88,18 +90,22 @@ async def empty_route_times(seconds: float = 5) -> list[float]:
 async def unnest_insert(suite: Suite) -> float:
     """Rows a second, one statement of a thousand rows after the other, in the suite's own PostgreSQL."""
     assert suite.folder is not None
+    secrets = load_or_make(suite.folder / "secrets.json")
     environ = psutil.Process(Records(suite.folder / "processes.json").running()["profile"]).environ()
-    connection = await asyncpg.connect(environ["EW_DATABASE_URL"].replace("+asyncpg", ""))
+    server = urlsplit(environ["EW_DATABASE_URL"])
+    connection = await asyncpg.connect(
+        host=server.hostname, port=server.port, user="postgres", password=secrets["postgres"], database="postgres"
+    )
     try:
-        await connection.execute(
-            "CREATE TEMP TABLE bench (id uuid PRIMARY KEY, learner uuid, at timestamptz, score float8)"
-        )
+        await connection.execute("CREATE TABLE bench (id uuid PRIMARY KEY, learner uuid, at timestamptz, score float8)")
         began = time.perf_counter()
         for _ in range(0, ROWS, 1000):
             ids = [uuid4() for _ in range(1000)]
             await connection.execute(
                 "INSERT INTO bench SELECT a, b, now(), 0.5 FROM unnest($1::uuid[], $2::uuid[]) AS t(a, b)", ids, ids
             )
-        return ROWS / (time.perf_counter() - began)
+        seconds = time.perf_counter() - began
+        await connection.execute("DROP TABLE bench")
+        return ROWS / seconds
     finally:
         await connection.close()

@@ -26,6 +26,8 @@ log = structlog.get_logger()
 
 BATCH = 256
 ACK_WAIT_S = 10.0
+MAX_WAITING = 64 * BATCH
+"""What waits for a predecessor or another try counts here: at this many, nobody's events are delivered any more."""
 TRIES = 12
 """With the delays below, about seven minutes."""
 EARLY_TRIES = 128
@@ -72,7 +74,7 @@ class Consumer:
             deliver_policy=DeliverPolicy.ALL,
             ack_wait=ACK_WAIT_S,
             max_deliver=-1,
-            max_ack_pending=4 * BATCH,
+            max_ack_pending=MAX_WAITING,
             filter_subjects=self._reactions.subjects(self._source),
         )
         try:
