@@ -112,6 +112,7 @@ async def test_two_workers_apply_a_boards_packages_one_after_the_other(importing
     first = await importing.send(importing.bulk(small))
     async with plumbing_transaction(importing.school.sessions) as held:
         taken = await store.next_running(held)
+        assert taken is not None
         await importing.send(importing.bulk(later))
         assert (str(taken.import_id), await apply_next_package(importing.school.sessions)) == (
             first.json()["importId"],

@@ -73,7 +73,7 @@ def test_a_parent_neither_learns_nor_teaches() -> None:
 
 
 def test_a_class_of_an_organisation_that_is_gone_is_left_out() -> None:
-    elsewhere = {"title": "x", "grades": [], "course": "c", "school": "weg", "subject": None}
+    elsewhere: dict[str, Any] = {"title": "x", "grades": [], "course": "c", "school": "weg", "subject": None}
     assert set(derive(records(classes={"h": elsewhere}), TODAY).groups) == {"g"}
 
 
