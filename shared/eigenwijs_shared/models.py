@@ -62,6 +62,6 @@ Whole = Annotated[int, Strict()]
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 Flag = Annotated[bool, Strict()]
 Text = Annotated[str, Strict(), AfterValidator(_storable)]
-Line = Annotated[Text, Field(min_length=1, max_length=200)]
+Line = Annotated[Text, Field(min_length=1, max_length=200, pattern=r"\S")]
 """One line of text."""
 Paragraph = Annotated[Text, Field(min_length=1, max_length=4000)]

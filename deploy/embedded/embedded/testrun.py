@@ -70,3 +70,5 @@ def _start_keeper(answer: Path) -> None:
         if child.poll() is not None:
             raise RuntimeError((folder() / "keeper.log").read_text(encoding="utf-8", errors="replace"))
         time.sleep(0.02)
+    # It outlives this process, which need not wait for it: `end` does. Python would warn of a child left running.
+    child.returncode = 0

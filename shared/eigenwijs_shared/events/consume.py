@@ -21,6 +21,7 @@ from eigenwijs_shared.events.envelope import Envelope
 from eigenwijs_shared.events.inbox import react
 from eigenwijs_shared.events.puller import Puller
 from eigenwijs_shared.events.reactions import Reactions
+from eigenwijs_shared.events.replay import ask_again
 
 log = structlog.get_logger()
 
@@ -31,7 +32,10 @@ MAX_WAITING = 64 * BATCH
 TRIES = 12
 """With the delays below, about seven minutes."""
 EARLY_TRIES = 128
-"""For an event that came before its predecessor, about as long: with several workers that is an everyday matter."""
+"""For an event that came before its predecessor, about as long: with several workers that is an everyday matter.
+
+Half-way the predecessor counts as lost, with its stream perhaps, and its owner is asked to announce again.
+"""
 AWAY = (OperationalError, InterfaceError, OSError)
 """The database is away: that says nothing against the event, so it does not count towards its last try."""
 
@@ -132,6 +136,8 @@ class Consumer:
         if tries >= EARLY_TRIES:
             await self._bury(message, LookupError("an earlier event of this learner is missing"))
             return
+        if tries == EARLY_TRIES // 2:
+            await ask_again(self._sessions, self._source)
         await message.nak(delay=delay_before_early(tries))
 
     async def _bury(self, message: Msg, error: Exception) -> None:

@@ -7,11 +7,12 @@ only the asker hears. State carries a version and attempts a number per learner,
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -29,6 +30,7 @@ PAGE = 500
 ENOUGH_WAITING = 5_000
 """Rows in the outbox above which a replay pauses, so that live events are not kept waiting behind it."""
 ROUND_S = 1.0
+ASK_AGAIN_AFTER_MIN = 10
 
 Announcer = Callable[[AsyncSession, str | None, int], Awaitable[tuple[Sequence[Event], str | None]]]
 """(session, after, limit) → (events, the place to go on from; None at the end); within the session's board."""
@@ -44,6 +46,15 @@ async def ask_for_what_is_missing(sessions: Sessions, reactions: Reactions) -> N
                 await session.execute(insert(replay_request).values(source=source, request_id=request_id))
                 await announce(session, REPLAY_OF[reactions.service](source=source, request_id=request_id))
                 log.info("asked to announce again", source=source)
+
+
+async def ask_again(sessions: Sessions, source: str) -> None:
+    """Something of that source is missing: have it announced again, unless that was asked for lately."""
+    async with plumbing_transaction(sessions) as session:
+        lately = func.now() - timedelta(minutes=ASK_AGAIN_AFTER_MIN)
+        await session.execute(
+            delete(replay_request).where(replay_request.c.source == source, replay_request.c.asked_at < lately)
+        )
 
 
 def listen_for_replay_requests(reactions: Reactions) -> None:

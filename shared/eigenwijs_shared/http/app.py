@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 
 from eigenwijs_shared.auth import TokenVerifier
 from eigenwijs_shared.db import make_engine, make_sessions
+from eigenwijs_shared.errors import Malformed, TooLarge, WrongMediaType, problems
 from eigenwijs_shared.events.connection import close_nats, connect_nats
 from eigenwijs_shared.health import health_routes
 from eigenwijs_shared.http.etags import EntityTags
@@ -104,6 +105,16 @@ def _operation_id(route: APIRoute) -> str:
     return route.name
 
 
+def _declare_bad_bodies(document: dict[str, Any]) -> None:
+    """What any JSON body may be answered with before a route sees it."""
+    said = {"400": Malformed, "413": TooLarge, "415": WrongMediaType}
+    for path in document.get("paths", {}).values():
+        for operation in path.values():
+            if "application/json" in operation.get("requestBody", {}).get("content", {}):
+                for status, kind in said.items():
+                    operation["responses"].setdefault(status, problems(kind)[kind.status])
+
+
 def _describe_problems(app: FastAPI) -> None:
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
@@ -119,6 +130,7 @@ def _describe_problems(app: FastAPI) -> None:
             schemas["Problem"] = PROBLEM_SCHEMA
             schemas.pop("HTTPValidationError", None)
             schemas.pop("ValidationError", None)
+            _declare_bad_bodies(document)
             app.openapi_schema = document
         return app.openapi_schema
 

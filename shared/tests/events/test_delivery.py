@@ -20,7 +20,7 @@ from eigenwijs_shared.events.envelope import Event, encode, subject_of
 from eigenwijs_shared.events.outbox import announce
 from eigenwijs_shared.events.reactions import Reactions
 from eigenwijs_shared.events.relay import relay_once
-from eigenwijs_shared.events.tables import board, inbox, outbox
+from eigenwijs_shared.events.tables import board, inbox, outbox, replay_request
 from eigenwijs_shared.settings import ServiceSettings
 from embedded.nats import ADMIN, Nats
 
@@ -174,6 +174,22 @@ async def test_an_event_that_comes_too_early_is_offered_again(
     await until(lambda: event in listener.heard)
     listener.early = set()
     await until(lambda: listener.heard.count(event) >= 2)
+
+
+async def test_when_a_predecessor_stays_away_its_owner_is_asked_to_announce_again(
+    listener: Listener, js: JetStreamContext, sessions: Sessions, board_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(consume, "EARLY_TRIES", 4)
+    long_ago = datetime(2026, 1, 1, tzinfo=UTC)
+    async with plumbing_transaction(sessions) as session:
+        asked = {"source": SOURCE, "request_id": uuid4(), "asked_at": long_ago}
+        await session.execute(insert(replay_request).values(**asked))
+    event = learner_changed()
+    listener.early = {event.learner_id}
+    await send(js, event, board_id)
+    async with asyncio.timeout(10):
+        while await count(sessions, replay_request):
+            await asyncio.sleep(0.02)
 
 
 async def test_what_cannot_be_read_or_done_becomes_a_dead_letter_that_can_be_replayed(
