@@ -18,13 +18,8 @@ async def record_attempts(
 ) -> Decided:
     """Record what is new, and say of each attempt what became of it."""
     sequences = await store.lock_learners(session, caller, {attempt.learner_id for attempt in attempts})
-    decided = decide(
-        attempts,
-        sequences=sequences,
-        activities=await store.find_activities(session, {attempt.activity_id for attempt in attempts}),
-        known=await store.find_known(session, {(attempt.learner_id, attempt.attempt_id) for attempt in attempts}),
-        now=now,
-    )
+    looked = await store.look_up(session, attempts)
+    decided = decide(attempts, sequences=sequences, activities=looked.activities, known=looked.known, now=now)
     if decided.created:
         await store.add_attempts(session, decided.created, caller.subject)
         await announce_all(session, [event_of(recorded) for recorded in decided.created])

@@ -61,6 +61,16 @@ class Activity(Protocol):
     def form(self) -> str: ...
 
 
+@dataclass(frozen=True, slots=True)
+class FoundActivity:
+    """An activity as it is now."""
+
+    goal_ids: list[UUID]
+    level: int
+    kind: str
+    form: str
+
+
 Key = tuple[UUID, UUID]
 """(learner, attempt id): a client may have made the same id for another learner."""
 

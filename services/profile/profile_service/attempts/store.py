@@ -1,25 +1,41 @@
 """The ledger: locked per learner, written many rows at a time, never changed."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Row, Uuid, bindparam, cast, func, literal, select, text
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Row, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.auth import Principal
 from eigenwijs_shared.contracts.profile import Result
-from profile_service.attempts.rules import Key, Recorded, last_sequences
-from profile_service.people.store import within_reach
-from profile_service.tables import activity, attempt, learner, ledger_end
+from profile_service.attempts.rules import Activity, FoundActivity, Key, Recorded, Sent, last_sequences
+from profile_service.tables import attempt
 
-_ACTIVITIES = select(
-    activity.c.activity_id, activity.c.goal_ids, activity.c.level, activity.c.kind, activity.c.form
-).where(activity.c.activity_id == func.any(cast(bindparam("ids"), ARRAY(Uuid))))
-_KNOWN = select(attempt).where(
-    attempt.c.learner_id == func.any(cast(bindparam("learners"), ARRAY(Uuid))),
-    attempt.c.attempt_id == func.any(cast(bindparam("attempts"), ARRAY(Uuid))),
+# Written out, not built: these run for every attempt, and building a query costs as much as running it.
+# The first attempt makes the row, any other holds it: writing what is there already is how an upsert locks.
+_LOCK = text(
+    """INSERT INTO ledger_end (board_id, learner_id, sequence)
+    SELECT board_id, learner_id, 0 FROM learner
+    WHERE learner_id = ANY(cast(:ids AS uuid[])) AND (
+        cast(:whole_board AS bool)
+        OR learner_id = cast(:learner AS uuid)
+        OR group_ids && (SELECT group_ids FROM educator WHERE educator_id = cast(:educator AS uuid) AND active)
+    )
+    ORDER BY learner_id
+    ON CONFLICT (board_id, learner_id) DO UPDATE SET sequence = ledger_end.sequence
+    RETURNING learner_id, sequence"""
+)
+_LOOK = text(
+    """SELECT s.learner_id, s.attempt_id, a.activity_id AS found_id,
+        a.goal_ids AS found_goal_ids, a.level AS found_level, a.kind AS found_kind, a.form AS found_form,
+        k.sequence, k.activity_id, k.goal_ids, k.level, k.kind, k.form, k.score_scaled, k.success, k.completion,
+        k.duration_seconds, k.occurred_at, k.recorded_at
+    FROM unnest(cast(:learners AS uuid[]), cast(:attempts AS uuid[]), cast(:activities AS uuid[]))
+        AS s(learner_id, attempt_id, activity_id)
+    LEFT JOIN activity a ON a.activity_id = s.activity_id
+    LEFT JOIN attempt k ON k.learner_id = s.learner_id AND k.attempt_id = s.attempt_id"""
 )
 # Ledger and counters in one statement: they stand or fall together, and it saves a round trip on the hot path.
 _RECORD = text(
@@ -43,32 +59,38 @@ _RECORD = text(
 
 async def lock_learners(session: AsyncSession, caller: Principal, ids: Collection[UUID]) -> dict[UUID, int]:
     """The last sequence of each of these learners in reach. Locked in one order, so that requests never deadlock."""
-    reached = (
-        select(learner.c.board_id, learner.c.learner_id, literal(0))
-        .where(learner.c.learner_id == func.any(cast(list(ids), ARRAY(Uuid))), await within_reach(session, caller))
-        .order_by(learner.c.learner_id)
-    )
-    # The first attempt makes the row, any other holds it: writing what is there already is how an upsert locks.
-    rows = await session.execute(
-        insert(ledger_end)
-        .from_select(["board_id", "learner_id", "sequence"], reached)
-        .on_conflict_do_update(
-            index_elements=[ledger_end.c.board_id, ledger_end.c.learner_id], set_={"sequence": ledger_end.c.sequence}
-        )
-        .returning(ledger_end.c.learner_id, ledger_end.c.sequence)
-    )
+    reach = {
+        "whole_board": caller.sees_whole_board,
+        "learner": caller.user_id if caller.role == "learner" else None,
+        "educator": caller.user_id if caller.role == "educator" else None,
+    }
+    rows = await session.execute(_LOCK, {"ids": list(ids), **reach})
     return {row.learner_id: row.sequence for row in rows}
 
 
-async def find_activities(session: AsyncSession, ids: Collection[UUID]) -> Mapping[UUID, Any]:
-    return {row.activity_id: row for row in await session.execute(_ACTIVITIES, {"ids": list(ids)})}
+@dataclass(slots=True)
+class Looked:
+    """The activities that attempts are at, and those of the attempts that are in the ledger already."""
+
+    activities: dict[UUID, Activity]
+    known: dict[Key, Recorded]
 
 
-async def find_known(session: AsyncSession, keys: Collection[Key]) -> dict[Key, Recorded]:
-    """Those of these attempts that are in the ledger already."""
-    learners, attempts = zip(*keys, strict=True)
-    rows = await session.execute(_KNOWN, {"learners": list(set(learners)), "attempts": list(set(attempts))})
-    return {(row.learner_id, row.attempt_id): recorded_of(row) for row in rows}
+async def look_up(session: AsyncSession, attempts: Sequence[Sent]) -> Looked:
+    """What there is of these attempts; their learners are locked, so it stays true."""
+    asked = {
+        "learners": [attempt.learner_id for attempt in attempts],
+        "attempts": [attempt.attempt_id for attempt in attempts],
+        "activities": [attempt.activity_id for attempt in attempts],
+    }
+    looked = Looked({}, {})
+    for row in await session.execute(_LOOK, asked):
+        if row.found_id is not None:
+            found = FoundActivity(row.found_goal_ids, row.found_level, row.found_kind, row.found_form)
+            looked.activities[row.found_id] = found
+        if row.sequence is not None:
+            looked.known[row.learner_id, row.attempt_id] = recorded_of(row)
+    return looked
 
 
 async def add_attempts(session: AsyncSession, created: Sequence[Recorded], author_id: str) -> None:
