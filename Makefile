@@ -17,7 +17,7 @@ test: ## lint, types, layers and all tests, on a real PostgreSQL and NATS
 	$(IN_VENV) deploy/bin/check
 lint: ## lint, types and layers only; first puts the code in its format
 	$(IN_VENV) deploy/bin/check --fix lint
-bench: ## measure a running or a fresh suite, and print a table
+bench: ## measure a fresh suite, and print a table of figures, limits and aims
 	$(IN_VENV) python -m tests.bench
 openapi: ## write the API's one OpenAPI document again from what the services say
 	$(IN_VENV) deploy/bin/openapi
