@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from choices_service.activities import store
 from choices_service.activities.schemas import ActivityIn, ActivityOut
 from choices_service.goals import store as goals
-from choices_service.goals.actions import UNKNOWN, announce_goals
+from choices_service.goals.actions import announce_goals
 from choices_service.tables import activity
 from eigenwijs_shared.contracts.choices import ActivityChanged
-from eigenwijs_shared.errors import Fault, Invalid, Sentence
+from eigenwijs_shared.errors import Fault, Sentence
 from eigenwijs_shared.events.outbox import announce, announce_all
 from eigenwijs_shared.ids import new_id
 
@@ -31,12 +31,12 @@ async def make_activity(session: AsyncSession, asked: ActivityIn, author_id: str
     goal_ids = list(dict.fromkeys(asked.goal_ids))
     found = await goals.find_many(session, goal_ids)
     faults = [
-        Fault(f"#/goalIds/{place}", RETIRED if goal_id in found else UNKNOWN, "unknown-goal")
+        Fault(f"#/goalIds/{place}", RETIRED if goal_id in found else goals.UNKNOWN, "unknown-goal")
         for place, goal_id in enumerate(asked.goal_ids)
         if goal_id not in found or not found[goal_id].active
     ]
     if faults:
-        raise Invalid(faults=faults)
+        raise goals.UnknownGoal(faults=faults)
     row = await store.add(
         session,
         {

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse
 from choices_service.activities import actions, store
 from choices_service.activities.schemas import ActivityIn, ActivityOut
 from choices_service.goals.routes import Slug, Words
+from choices_service.goals.store import UnknownGoal
 from eigenwijs_shared.auth import Caller, needs
 from eigenwijs_shared.contracts.catalogue import Company, Form, Kind, Medium
 from eigenwijs_shared.db import Session
@@ -52,7 +53,7 @@ async def get_activity(activity_id: UUID, session: Session) -> ActivityOut:
     status_code=201,
     response_model=ActivityOut,
     dependencies=[needs("catalogue:write")],
-    responses=problems(KeyReused, KeyInFlight),
+    responses=problems(UnknownGoal, KeyReused, KeyInFlight),
 )
 async def post_activity(asked: ActivityIn, session: Session, caller: Caller, once: OncePerKey) -> JSONResponse:
     """Add an activity to the catalogue of this board."""

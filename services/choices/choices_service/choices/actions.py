@@ -13,11 +13,9 @@ from choices_service.choices import rules, store
 from choices_service.choices.problems import UnknownCard
 from choices_service.choices.schemas import ChoiceIn, ChoiceOut, ChosenActivityOut
 from choices_service.goals import store as goals
-from choices_service.goals.actions import UNKNOWN
 from choices_service.tables import choice
 from eigenwijs_shared.agency import effective
 from eigenwijs_shared.contracts.choices import ChoiceMade
-from eigenwijs_shared.errors import Fault, Invalid
 from eigenwijs_shared.events.outbox import announce
 from eigenwijs_shared.ids import new_id
 from eigenwijs_shared.roster.reach import Learner, dials_of
@@ -68,13 +66,9 @@ async def _check_own_goals(session: AsyncSession, asked: ChoiceIn) -> None:
     if asked.own_idea is None:
         return
     known = await goals.find_many(session, asked.own_idea.goal_ids)
-    faults = [
-        Fault(f"#/ownIdea/goalIds/{place}", UNKNOWN, "unknown-goal")
-        for place, goal_id in enumerate(asked.own_idea.goal_ids)
-        if goal_id not in known
-    ]
-    if faults:
-        raise Invalid(faults=faults)
+    unknown = goals.unknown_at("#/ownIdea/goalIds", asked.own_idea.goal_ids, known)
+    if unknown:
+        raise goals.UnknownGoal(faults=unknown)
 
 
 async def _subjects(session: AsyncSession, found: Row[Any]) -> list[str | None]:

@@ -7,6 +7,14 @@ from eigenwijs_shared.agency import Decision, Dimension
 from eigenwijs_shared.errors import Conflict, NotFound, Sentence, Unavailable
 
 
+class UnknownOption(NotFound):
+    """The card has no such option."""
+
+    type = "unknown-option"
+    title = {"nl": "Keuze niet gevonden", "en": "Option not found"}
+    detail = {"nl": "Deze keuze staat niet op de kaart.", "en": "This option is not on the card."}
+
+
 class UnknownCard(NotFound):
     """No such card, or not this learner's."""
 

@@ -15,8 +15,10 @@ from choices_service.choices.problems import (
     EvidenceMissing,
     NoSurprise,
     UnknownCard,
+    UnknownOption,
 )
 from choices_service.choices.schemas import ChoiceOut
+from choices_service.goals.store import UnknownGoal
 from eigenwijs_shared.auth import Caller, needs
 from eigenwijs_shared.db import Session
 from eigenwijs_shared.errors import problems
@@ -27,7 +29,7 @@ from eigenwijs_shared.roster.reach import ReachableLearner, UnknownLearner
 router = APIRouter(tags=["choices"])
 
 REFUSALS = (
-    *(UnknownLearner, UnknownCard, DialForbids, EvidenceMissing, CardOutdated, NoSurprise),
+    *(UnknownLearner, UnknownCard, UnknownOption, UnknownGoal, DialForbids, EvidenceMissing, CardOutdated, NoSurprise),
     *(KeyReused, KeyInFlight, CardNotHereYet),
 )
 

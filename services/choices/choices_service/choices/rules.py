@@ -93,7 +93,7 @@ def _option(asked: ChoiceIn, card: Card, dials: Dials) -> Chosen:
         raise _why_no_surprise(card, dials)
     option = next((each for each in card.options if each.option_id == wanted), None)
     if option is None:
-        raise Invalid(faults=[Fault("#/optionId", NOT_ON_CARD, "unknown-option")])
+        raise problems.UnknownOption(faults=[Fault("#/optionId", NOT_ON_CARD, "unknown-option")])
     for dimension in DIFFERING:
         teacher = _left_to_teacher(dials, dimension)
         if teacher and len({each.shape.get(dimension) for each in card.options}) > 1:

@@ -16,7 +16,6 @@ from eigenwijs_shared.errors import Fault, Invalid, PreconditionFailed, Sentence
 from eigenwijs_shared.events.outbox import announce, announce_all
 from eigenwijs_shared.http.etags import tag_of
 
-UNKNOWN: Sentence = {"nl": "Dit leerdoel bestaat hier niet.", "en": "There is no such goal here."}
 ITSELF: Sentence = {
     "nl": "Een leerdoel kan niet zijn eigen voorkennis zijn.",
     "en": "A goal cannot be its own prerequisite.",
@@ -48,15 +47,12 @@ async def set_prerequisites(
     if if_match is not None and not _matches(if_match, entity_tag(await in_full(session, row))):
         raise PreconditionFailed
     known = await store.find_many(session, {goal_id, *wanted})
-    faults = [
-        Fault(f"#/prerequisites/{place}", ITSELF, "self-reference")
-        if other == goal_id
-        else Fault(f"#/prerequisites/{place}", UNKNOWN, "unknown-goal")
-        for place, other in enumerate(wanted)
-        if other == goal_id or other not in known
-    ]
-    if faults:
-        raise Invalid(faults=faults)
+    unknown = store.unknown_at("#/prerequisites", wanted, known)
+    if goal_id in wanted:
+        itself = Fault(f"#/prerequisites/{wanted.index(goal_id)}", ITSELF, "self-reference")
+        raise Invalid(faults=[*unknown, itself])
+    if unknown:
+        raise store.UnknownGoal(faults=unknown)
     if set(wanted) != set(row.prerequisite_ids):
         await _refuse_cycle(session, goal_id, set(wanted))
         await store.replace_prerequisites(session, goal_id, set(wanted))

@@ -25,7 +25,9 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from choices_service.tables import framework_goal, goal, prerequisite
-from eigenwijs_shared.errors import NotFound
+from eigenwijs_shared.errors import Fault, NotFound, Sentence
+
+UNKNOWN: Sentence = {"nl": "Dit leerdoel bestaat hier niet.", "en": "There is no such goal here."}
 
 
 class UnknownGoal(NotFound):
@@ -37,6 +39,11 @@ class UnknownGoal(NotFound):
         "nl": "Dit leerdoel bestaat niet, of niet voor jou.",
         "en": "This goal does not exist, or not for you.",
     }
+
+
+def unknown_at(pointer: str, ids: Sequence[UUID], known: Collection[UUID]) -> list[Fault]:
+    """A fault at the place of each goal in a body that the board does not have."""
+    return [Fault(f"{pointer}/{place}", UNKNOWN, "unknown-goal") for place, one in enumerate(ids) if one not in known]
 
 
 _prerequisite_ids = func.coalesce(

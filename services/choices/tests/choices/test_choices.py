@@ -168,10 +168,8 @@ async def test_the_card_of_another_learner_is_unknown(board: Any, card: Any) -> 
         {"surprise": 1},
         {"surprise": True, "optionId": NOWHERE},
         {"optionId": "x"},
-        {"optionId": NOWHERE},
         {"ownIdea": {"title": "x", "goalIds": []}},
         {"ownIdea": {"title": " ", "goalIds": [NOWHERE]}},
-        {"ownIdea": {"title": "x", "goalIds": [NOWHERE]}},
         {"ownIdea": {"title": "x\x00", "goalIds": [NOWHERE]}},
         {"optOut": {}},
         {"optOut": {"reason": ""}},
@@ -185,6 +183,20 @@ async def test_a_choice_that_makes_no_sense_is_refused(board: Any, card: Any, wh
     answer = await board.chooses(card.card_id, **what)
     assert answer.status_code == 422, answer.text
     assert answer.json()["errors"][0]["pointer"].startswith("#")
+    assert await board.told("choices.choice.made.v1") == []
+
+
+@pytest.mark.parametrize(
+    ("what", "pointer"),
+    [
+        ({"optionId": NOWHERE}, "#/optionId"),
+        ({"ownIdea": {"title": "x", "goalIds": [NOWHERE]}}, "#/ownIdea/goalIds/0"),
+    ],
+)
+async def test_what_is_not_there_cannot_be_chosen(board: Any, card: Any, what: Json, pointer: str) -> None:
+    answer = await board.chooses(card.card_id, **what)
+    assert answer.status_code == 404, answer.text
+    assert answer.json()["errors"][0]["pointer"] == pointer
     assert await board.told("choices.choice.made.v1") == []
 
 

@@ -72,7 +72,7 @@ def test_it_is_exactly_one_of_the_four(what: dict[str, Any]) -> None:
          problems.EvidenceMissing),
         (OPT_OUT, {"opt_out_allowed": False}, [NOBODY_SAID], problems.CardOutdated),
         (OPTION, {}, [dial("form")], problems.DialForbids),
-        (OPTION, {"options": []}, [NOBODY_SAID], Invalid),
+        (OPTION, {"options": []}, [NOBODY_SAID], problems.UnknownOption),
         (SURPRISE, {"surprise_option_id": None}, [NOBODY_SAID], problems.NoSurprise),
         (SURPRISE, {"surprise_option_id": None}, [dial("form")], problems.NoSurprise),
         (SURPRISE, {"surprise_option_id": None, "dimensions": {"form": "teacher"}}, [dial("form")],
