@@ -15,7 +15,7 @@ from tests.journeys.suite import Suite
 pytestmark = [pytest.mark.xdist_group("journeys"), pytest.mark.timeout(240)]
 
 ATTEMPTS = 2_000
-VICTIMS = ("profile", "recommend", "profile-worker", "recommend-worker", "nats")
+VICTIMS = ("profile", "recommend", "profile-worker", "recommend-worker", "nats", "gateway", "postgres")
 
 
 async def send_for_sure(client: httpx2.AsyncClient, body: Json, token: Callable[[], str]) -> None:

@@ -7,6 +7,7 @@ lists, shows, replays or drops it.
 import asyncio
 from collections.abc import Sequence
 from itertools import groupby
+from uuid import UUID
 
 import structlog
 from nats.aio.client import Client
@@ -14,7 +15,6 @@ from nats.aio.msg import Msg
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 from nats.js.client import JetStreamContext
 from nats.js.errors import NotFoundError
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from eigenwijs_shared.db import Sessions
 from eigenwijs_shared.events.envelope import Envelope
@@ -22,6 +22,7 @@ from eigenwijs_shared.events.inbox import react
 from eigenwijs_shared.events.puller import Puller
 from eigenwijs_shared.events.reactions import Reactions
 from eigenwijs_shared.events.replay import ask_again
+from eigenwijs_shared.outage import database_is_away
 
 log = structlog.get_logger()
 
@@ -36,8 +37,7 @@ EARLY_TRIES = 128
 
 Half-way the predecessor counts as lost, with its stream perhaps, and its owner is asked to announce again.
 """
-AWAY = (OperationalError, InterfaceError, OSError)
-"""The database is away: that says nothing against the event, so it does not count towards its last try."""
+AWAY_DELAY_S = 0.5
 
 
 def delay_before(next_try: int) -> float:
@@ -66,10 +66,13 @@ class Consumer:
             await asyncio.sleep(0.5)
         puller = Puller(self._client, self._stream, self._durable, batch=BATCH)
         await puller.start()
-        while True:
-            messages = await puller.pull()
-            if messages:
-                await self._take(messages)
+        try:
+            while True:
+                messages = await puller.pull()
+                if messages:
+                    await self._take(messages)
+        finally:
+            await puller.stop()
 
     async def _bind(self) -> bool:
         config = ConsumerConfig(
@@ -104,12 +107,7 @@ class Consumer:
 
     async def _react(self, run: Sequence[tuple[Msg, Envelope]]) -> None:
         try:
-            early = await react(self._sessions, self._reactions, [envelope for _, envelope in run])
-        except AWAY as error:
-            log.warning("database unavailable; events come again", error=type(error).__name__)
-            for message, _ in run:
-                await message.nak(delay=1.0)
-            await asyncio.sleep(1.0)
+            early = await self._react_once_possible(run)
         except Exception as error:
             if len(run) == 1:
                 await self._again(run[0][0], error)
@@ -122,6 +120,19 @@ class Consumer:
                     await self._later(message)
                 else:
                     await message.ack()
+
+    async def _react_once_possible(self, run: Sequence[tuple[Msg, Envelope]]) -> set[UUID]:
+        """While the database is away the events are held, not given back: that would bring their last try nearer."""
+        while True:
+            try:
+                return await react(self._sessions, self._reactions, [envelope for _, envelope in run])
+            except Exception as error:
+                if not database_is_away(error):
+                    raise
+                log.warning("database unavailable; events wait", error=type(error).__name__)
+            for message, _ in run:
+                await message.in_progress()
+            await asyncio.sleep(AWAY_DELAY_S)
 
     async def _again(self, message: Msg, error: Exception) -> None:
         tries = message.metadata.num_delivered or 1

@@ -5,6 +5,7 @@ import json
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
 
 EXPIRES_S = 5.0
 
@@ -18,9 +19,15 @@ class Puller:
         self._inbox = client.new_inbox()
         self._arrived: asyncio.Queue[Msg] = asyncio.Queue()
         self._expected = 0
+        self._subscription: Subscription | None = None
 
     async def start(self) -> None:
-        await self._client.subscribe(self._inbox, cb=self._arrived.put)
+        self._subscription = await self._client.subscribe(self._inbox, cb=self._arrived.put)
+
+    async def stop(self) -> None:
+        """What was delivered and not taken comes again after its time to acknowledge."""
+        if self._subscription is not None and self._client.is_connected:
+            await self._subscription.unsubscribe()
 
     async def pull(self) -> list[Msg]:
         """Messages that are there, at most a batch; an empty list after some quiet seconds."""

@@ -9,7 +9,7 @@ from functools import partial
 import structlog
 from nats.errors import Error as NatsError
 from sqlalchemy import text
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from eigenwijs_shared import heartbeat
 from eigenwijs_shared.db import Sessions, make_engine, make_sessions, plumbing_transaction
@@ -19,6 +19,7 @@ from eigenwijs_shared.events.reactions import Reactions
 from eigenwijs_shared.events.relay import relay_forever
 from eigenwijs_shared.events.replay import Announcer, listen_for_replay_requests, replay_forever
 from eigenwijs_shared.logging import configure_logging
+from eigenwijs_shared.outage import database_is_away
 from eigenwijs_shared.settings import ServiceSettings
 
 log = structlog.get_logger()
@@ -100,7 +101,9 @@ async def _forever(what: str, work: Callable[[], Awaitable[None]]) -> None:
     while True:
         try:
             await work()
-        except (OSError, OperationalError, InterfaceError, NatsError) as error:
+        except Exception as error:
+            if not isinstance(error, NatsError) and not database_is_away(error):
+                raise
             log.warning("begins again", what=what, error=type(error).__name__, detail=str(error)[:200])
             await asyncio.sleep(0.5)
 
@@ -126,7 +129,7 @@ async def _tidy_forever(sessions: Sessions, days: int) -> None:
 
 async def _beat(settings: ServiceSettings, sessions: Sessions, connected: Callable[[], bool]) -> None:
     while True:
-        with contextlib.suppress(OSError, OperationalError, InterfaceError):
+        with contextlib.suppress(OSError, SQLAlchemyError):
             async with sessions() as session:
                 await session.execute(text("SELECT 1"))
             if connected():

@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -23,6 +23,7 @@ from eigenwijs_shared.errors import (
     WrongMediaType,
     preferred_language,
 )
+from eigenwijs_shared.outage import database_is_away
 from eigenwijs_shared.sentences import fault_of
 from eigenwijs_shared.tracing import trace_id
 
@@ -83,10 +84,7 @@ def _is_not_json(request: Request) -> bool:
 
 async def _on_database(request: Request, error: Exception) -> Response:
     """The database is away: 503 and nothing changed. Anything else that it says is our own mistake: 500."""
-    lost = isinstance(error, OSError | PoolTimeout | InterfaceError | OperationalError) or (
-        isinstance(error, DBAPIError) and error.connection_invalidated
-    )
-    if lost:
+    if database_is_away(error):
         log.warning("database unavailable", error=type(error).__name__, path=request.url.path)
         return problem_response(request, Unavailable())
     return await _on_anything(request, error)

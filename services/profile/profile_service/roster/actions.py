@@ -10,12 +10,12 @@ from uuid import UUID
 
 import structlog
 from sqlalchemy import insert
-from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.auth import Principal
 from eigenwijs_shared.db import Sessions, enter_board, plumbing_transaction
 from eigenwijs_shared.ids import new_id
+from eigenwijs_shared.outage import database_is_away
 from profile_service.roster import store
 from profile_service.roster.apply import settle
 from profile_service.roster.errors import UnsafeRosterPackage
@@ -72,9 +72,10 @@ async def apply_next_package(sessions: Sessions) -> bool:
             await enter_board(session, waiting.board_id)
             await store.lock_roster(session)
             await _apply(session, waiting.import_id, waiting.package)
-    except (OperationalError, InterfaceError, OSError):
-        raise  # the database was away: nothing against the package, which is taken up again
-    except Exception as error:  # a package that we stumble over must not block the others for ever
+    except Exception as error:
+        if database_is_away(error):
+            raise  # nothing against the package, which is taken up again
+        # A package that we stumble over must not block the others for ever.
         log.exception("roster package failed", import_id=str(import_id), error=type(error).__name__)
         await _reject_as_ours(sessions, board_id, import_id)
     return True
