@@ -111,7 +111,7 @@ async def test_level_words_that_are_not_ours_are_named(board: Any, make_case: Ma
 
 async def test_the_slo_package_of_the_field_is_taken_in(board: Any) -> None:
     if not SHARED_CASE.is_dir():
-        pytest.skip(f"LOUD: {SHARED_CASE} is not here, so no package of the field was imported")
+        pytest.skip(f"{SHARED_CASE} is not here, so no package of the field was imported")
     package = json.loads(next(SHARED_CASE.glob("*.json")).read_text())
     told = await board.imports(package)
     assert (told["goals"], told["created"]) == (19, 19)
