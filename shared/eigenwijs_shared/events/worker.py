@@ -74,7 +74,7 @@ async def _work(
     settings: ServiceSettings, reactions: Reactions, announcers: Sequence[Announcer], own_tasks: Sequence[Task]
 ) -> None:
     name = f"{settings.service}-worker"
-    engine = make_engine(settings.database_url, pool_size=5, name=name)
+    engine = make_engine(settings.database_url, pool_size=10, name=name)
     sessions = make_sessions(engine)
     client = await connect_nats(settings, name=name)
     js = client.jetstream(timeout=5)
