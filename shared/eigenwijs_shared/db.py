@@ -13,8 +13,10 @@ from fastapi import Depends, Request
 from sqlalchemy import event, text
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from starlette.requests import ClientDisconnect
 
 from eigenwijs_shared.auth import Caller
+from eigenwijs_shared.errors import Malformed
 
 Sessions = async_sessionmaker[AsyncSession]
 
@@ -33,6 +35,7 @@ def make_engine(url: str, *, pool_size: int, name: str) -> AsyncEngine:
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=10,
+        hide_parameters=True,  # an error is logged and may go to the dead letters; its parameters may be names
         connect_args={"server_settings": {"application_name": name, "jit": "off", "timezone": "UTC"}, "timeout": 5},
     )
     event.listen(engine.sync_engine, "checkout", _leave_closed)
@@ -87,7 +90,14 @@ async def plumbing_transaction(sessions: Sessions) -> AsyncIterator[AsyncSession
 
 
 async def transaction(request: Request, caller: Caller) -> AsyncIterator[AsyncSession]:
-    """The transaction of this request: committed before the answer leaves, rolled back on any error."""
+    """The transaction of this request: committed before the answer leaves, rolled back on any error.
+
+    The body comes first: ten slow uploads would otherwise hold every connection while they trickle in.
+    """
+    try:
+        await request.body()
+    except ClientDisconnect as error:
+        raise Malformed from error  # nobody is there to read it; it is no mistake of ours
     async with board_transaction(request.app.state.sessions, caller.board_id) as session:
         yield session
 
