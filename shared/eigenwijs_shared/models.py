@@ -45,12 +45,12 @@ def _not_in_future(value: datetime) -> datetime:
     return value
 
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """PostgreSQL cannot hold U+0000 in text, and a lone surrogate is no character at all."""
 
 
 def _storable(value: str) -> str:
-    if _UNSTORABLE.search(value):
+    if UNSTORABLE.search(value):
         raise PydanticCustomError("string_unicode", "has characters that cannot be stored")
     return value
 

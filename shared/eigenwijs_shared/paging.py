@@ -10,7 +10,7 @@ from uuid import UUID
 from fastapi import Depends, Query, Request, Response
 
 from eigenwijs_shared.errors import Fault, Invalid
-from eigenwijs_shared.models import Out
+from eigenwijs_shared.models import UNSTORABLE, Out
 
 MOST = 200
 _NOT_OURS = Invalid(
@@ -87,7 +87,7 @@ def decode_cursor(cursor: str) -> list[str]:
     """The sort key back; a cursor that we did not give is refused."""
     try:
         key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if isinstance(key, list) and all(isinstance(part, str) and "\x00" not in part for part in key):
+        if isinstance(key, list) and all(isinstance(part, str) and not UNSTORABLE.search(part) for part in key):
             return key
     except (binascii.Error, ValueError, RecursionError):
         pass  # falls through to the one answer for every cursor that is not ours

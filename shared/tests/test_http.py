@@ -1,5 +1,6 @@
 """What every HTTP surface does alike, on an application with three routes."""
 
+import base64
 from collections.abc import AsyncIterator
 from functools import partial
 from typing import Annotated
@@ -15,11 +16,12 @@ from starlette.responses import Response
 
 from eigenwijs_shared.auth import needs
 from eigenwijs_shared.db import Session
+from eigenwijs_shared.errors import Invalid
 from eigenwijs_shared.events.tables import board
 from eigenwijs_shared.http import create_api
 from eigenwijs_shared.idempotency import OncePerKey
 from eigenwijs_shared.models import In, Number, Out, PastTime, Text, Whole
-from eigenwijs_shared.paging import Page, PageAsked
+from eigenwijs_shared.paging import Page, PageAsked, decode_cursor
 from eigenwijs_shared.settings import ServiceSettings
 from eigenwijs_shared.testing import TestKeys, bearer, serving
 
@@ -177,6 +179,12 @@ async def test_pages_link_to_the_next_and_refuse_a_cursor_that_is_not_ours(clien
     assert page.json()["nextCursor"] in page.headers["link"]
     assert (await client.get("/notes", params={"limit": -5})).status_code == 200
     assert (await client.get("/notes", params={"cursor": "!!"})).status_code == 422
+
+
+@pytest.mark.parametrize("key", [b'["\\ud800"]', b'["\\u0000"]', b"[1]", b"{}", b"[" * 700])
+def test_a_cursor_that_holds_what_no_row_can_is_refused(key: bytes) -> None:
+    with pytest.raises(Invalid):
+        decode_cursor(base64.urlsafe_b64encode(key).decode().rstrip("="))
 
 
 async def test_health_tells_how_database_and_nats_are(client: httpx2.AsyncClient) -> None:
