@@ -1,15 +1,27 @@
 """Local accounts, as the API shows them."""
 
+import re
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from eigenwijs_shared.models import In, Out, Text
 from gateway_service.accounts.rules import USERNAME, normal_username
 
 AccountRole = Literal["learner", "educator", "board-admin"]
-Username = Annotated[Text, Field(pattern=USERNAME), AfterValidator(normal_username)]
+
+
+def _normal(username: str) -> str:
+    """Normal forms may be longer, or hold what no username may: ／ becomes a slash, and ﷺ eighteen characters."""
+    normal = normal_username(username)
+    if not re.fullmatch(USERNAME, normal):
+        raise PydanticCustomError("string_pattern_mismatch", "not of the right form", {"pattern": USERNAME})
+    return normal
+
+
+Username = Annotated[Text, Field(pattern=USERNAME), AfterValidator(_normal)]
 
 
 class AccountIn(In):

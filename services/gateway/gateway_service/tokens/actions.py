@@ -9,7 +9,7 @@ from uuid import UUID
 
 from eigenwijs_shared.auth import SCOPES_OF_ROLE, Role
 from eigenwijs_shared.db import Sessions
-from gateway_service.accounts.rules import normal_username
+from gateway_service.accounts.rules import LONGEST_TYPED, normal_username
 from gateway_service.clients.rules import secret_hash
 from gateway_service.settings import Settings
 from gateway_service.tokens import store
@@ -90,6 +90,8 @@ def _same(one: str, other: str) -> bool:
 async def _person(desk: SignIn, form: Mapping[str, str], address: str) -> _Who:
     if "username" not in form or "password" not in form:
         raise OAuthError("invalid_request", "username and password are needed.")
+    if len(form["username"]) > LONGEST_TYPED:  # the back-off would remember megabytes of it
+        raise _wrong_person()
     username = normal_username(form["username"])
     now = time.monotonic()
     _wait_your_turn(max(desk.by_username.wait_s(username, now), desk.by_address.wait_s(address, now)))
@@ -99,6 +101,10 @@ async def _person(desk: SignIn, form: Mapping[str, str], address: str) -> _Who:
     desk.by_username.succeeded(username, forgives=True)
     desk.by_address.succeeded(address, forgives=False)
     return who
+
+
+def _wrong_person() -> OAuthError:
+    return OAuthError("invalid_grant", "Username or password is not right.")
 
 
 def _wait_your_turn(seconds: float) -> None:
@@ -114,6 +120,6 @@ async def _proven_person(desk: SignIn, username: str, password: str) -> _Who:
         active = row is not None and await store.is_active(session, row.board_id, row.role, row.user_id)
     fits = await desk.passwords.verify(row.password_hash if row else None, password)
     if row is None or not fits or not active:
-        raise OAuthError("invalid_grant", "Username or password is not right.")
+        raise _wrong_person()
     role: Role = row.role
     return _Who(str(row.user_id), role, row.board_id, SCOPES_OF_ROLE[role])

@@ -32,6 +32,16 @@ async def test_a_name_is_taken_for_every_board(client: httpx2.AsyncClient, signe
     assert again.json()["type"].endswith("username-taken")
 
 
+@pytest.mark.parametrize(
+    "username", ["anna\uff0fdemo", "anna\uff05demo", "anna\u2100demo", "\ufdfa" * 10, "\u00df" * 100]
+)
+async def test_a_name_whose_normal_form_could_not_be_deleted_again_is_refused(
+    client: httpx2.AsyncClient, signed: Headers, username: str
+) -> None:
+    answer = await client.post("/v1/accounts", json=body(username=username), headers=signed())
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "#/username")
+
+
 async def test_the_same_request_with_its_key_gets_the_same_answer(client: httpx2.AsyncClient, signed: Headers) -> None:
     wanted, headers = body(), {**signed(), "Idempotency-Key": uuid4().hex}
     first = await client.post("/v1/accounts", json=wanted, headers=headers)

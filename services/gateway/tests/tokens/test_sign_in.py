@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx2
 import pytest
+from fastapi import FastAPI
 
 from gateway_service.settings import Settings
 
@@ -125,3 +126,11 @@ async def test_who_keeps_failing_waits_even_with_the_right_password(
 
 def test_passwords_are_off_unless_switched_on() -> None:
     assert Settings.model_fields["password_grant"].default is False
+
+
+async def test_a_name_too_long_for_anybody_is_refused_and_not_remembered(
+    app: FastAPI, client: httpx2.AsyncClient
+) -> None:
+    answer = await sign_in(client, "u" * 100_000)
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_grant")
+    assert max(map(len, app.state.sign_in.by_username._tries), default=0) < 100_000
