@@ -5,13 +5,13 @@ after the response is sent, so a failing commit would still answer 200.
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Request
 from sqlalchemy import event, text
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from starlette.requests import ClientDisconnect
 
@@ -49,6 +49,17 @@ def _leave_closed(connection: Any, _record: object, _proxy: object) -> None:
     """
     if connection.driver_connection.is_closed():
         raise DisconnectionError
+
+
+async def warm_up(engine: AsyncEngine, connections: int) -> None:
+    """Open some connections before the first request: asyncpg asks each new one for its types, a tenth of a second.
+
+    A database that is away is no reason not to start: requests say so, until it is back.
+    """
+    with suppress(OSError, SQLAlchemyError):
+        async with AsyncExitStack() as opened:
+            for _ in range(connections):
+                await opened.enter_async_context(engine.connect())
 
 
 def make_sessions(engine: AsyncEngine) -> Sessions:

@@ -9,7 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
 from eigenwijs_shared.auth import TokenVerifier
-from eigenwijs_shared.db import make_engine, make_sessions
+from eigenwijs_shared.db import make_engine, make_sessions, warm_up
 from eigenwijs_shared.errors import Malformed, TooLarge, WrongMediaType, problems
 from eigenwijs_shared.events.connection import close_nats, connect_nats
 from eigenwijs_shared.health import health_routes
@@ -46,6 +46,8 @@ PROBLEM_SCHEMA: dict[str, Any] = {
     },
 }
 
+WARM_CONNECTIONS = 3
+
 Extra = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
@@ -69,6 +71,7 @@ def create_api(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         engine = make_engine(settings.database_url, pool_size=settings.database_pool, name=f"{settings.service}-api")
         app.state.sessions = make_sessions(engine)
+        await warm_up(engine, WARM_CONNECTIONS)
         app.state.verifier = TokenVerifier(settings.jwks_file)
         app.state.nats = await connect_nats(settings, name=f"{settings.service}-api", wait=False)
         try:
