@@ -33,19 +33,25 @@ def reason(card: OfferedCard, option: KeptOption, language: Language, *, numbers
     names = leading(option)
     form = words.said(option.form, language)
     grounds = ", ".join(words.FOR_EDUCATOR[name][language] for name in names)
+    title = _quotable(goal.title)
     if language == "nl":
-        chances = f"verwacht slagen {option.expected_success:.0%} (zone 60–85%), doel {goal.probability:.0%}; "
-        about = f"Uw kind werkt aan ‘{goal.title}’, met als werkvorm {form}."
-        why = f"‘{goal.title}’: {chances if numbers else ''}telde het zwaarst: {grounds}."
+        chances = f", verwacht slagen {option.expected_success:.0%} (zone 60–85%), doel {goal.probability:.0%}"
+        own, about = f"Je werkt aan ‘{title}’.", f"Uw kind werkt aan ‘{title}’, met als werkvorm {form}."
+        most = "Wat het zwaarst telde"
     else:
-        chances = f"expected success {option.expected_success:.0%} (zone 60–85%), goal {goal.probability:.0%}; "
-        about = f"Your child works on ‘{goal.title}’, by way of {form}."
-        why = f"‘{goal.title}’: {chances if numbers else ''}what weighed most: {grounds}."
+        chances = f", expected success {option.expected_success:.0%} (zone 60–85%), goal {goal.probability:.0%}"
+        own, about = f"You work on ‘{title}’.", f"Your child works on ‘{title}’, by way of {form}."
+        most = "What weighed most"
     return ReasonOut(
-        learner=f"‘{goal.title}’: {' '.join(words.FOR_LEARNER[name][language] for name in names)}",
-        educator=why,
+        learner=" ".join([own, *(words.FOR_LEARNER[name][language] for name in names)]),
+        educator=f"‘{title}’{chances if numbers else ''}. {most}: {grounds}.",
         parent=" ".join([about, *(words.FOR_PARENT[name][language] for name in names)]),
     )
+
+
+def _quotable(title: str) -> str:
+    """Without its full stop, which would stand in the middle of our sentence."""
+    return title.removesuffix(".")
 
 
 def expected_in_words(expected: float, language: Language) -> str:
@@ -59,7 +65,7 @@ def missing_evidence(card: OfferedCard, language: Language) -> list[MissingEvide
         MissingEvidenceOut(
             goal_id=one.goal_id,
             title=titles[one.goal_id],
-            message=words.MISSING[one.lack][language].format(number=one.number, goal=titles[one.goal_id]),
+            message=words.MISSING[one.lack][language].format(number=one.number, goal=_quotable(titles[one.goal_id])),
         )
         for one in card.missing
     ]
