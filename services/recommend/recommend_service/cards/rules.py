@@ -31,7 +31,7 @@ def make_card(
     now: datetime,
 ) -> OfferedCard | None:
     """The same picture, dials and card id give the same card; None where nothing can be offered at all."""
-    found = candidates_for(picture, asked)
+    found = _clear_of_dial(picture, candidates_for(picture, asked), dials)
     if not found:
         return None
     focus = max(found, key=lambda one: (not one.spare, one.score, one.activity.activity_id))
@@ -83,6 +83,19 @@ def _under_one_dial(
     return [
         one for one in found if one is focus or all(agrees(goals[goal_id].subject) for goal_id in one.activity.goal_ids)
     ]
+
+
+def _clear_of_dial(picture: Picture, found: Sequence[Candidate], dials: Sequence[Dial]) -> Sequence[Candidate]:
+    """Without activities of two subjects between which the dial differs, unless there is nothing else."""
+    goals = picture.catalogue.goals
+    of = {one.activity.activity_id: {goals[goal_id].subject for goal_id in one.activity.goal_ids} for one in found}
+    positions = {subject: _positions(dials, subject) for subject in set().union(*of.values())}
+    clear = [
+        one
+        for one in found
+        if all(positions[subject] == positions[one.subject] for subject in of[one.activity.activity_id])
+    ]
+    return clear or found
 
 
 def _positions(dials: Sequence[Dial], subject: str) -> list[str]:

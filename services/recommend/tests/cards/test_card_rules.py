@@ -293,3 +293,13 @@ def test_time_alone_changes_nothing_on_a_card() -> None:
     later = make_card(same, [], card_id=CARD_ID, learner_id=UUID(int=1), asked=None, basis="", now=START + timedelta(9))
     assert later is not None
     assert later.options == made(same).options
+
+
+def test_an_activity_of_two_subjects_stays_away_where_the_dial_differs_between_them() -> None:
+    sums, words = goal(), goal(subject="nederlands")
+    both = activity(sums, words, form="game", level=1)
+    shelf = [sums, words], [both, activity(sums), activity(sums, form="drawing")]
+    of_words = Dial("learner", uuid4(), "nederlands", {"topic": "teacher"}, 1, "educator", START)
+    agreeing, differing = made(picture(*shelf)), made(picture(*shelf), of_words, asked="rekenen")
+    assert both.activity_id in {option.activity_id for option in agreeing.options}
+    assert both.activity_id not in {option.activity_id for option in differing.options}
