@@ -18,18 +18,25 @@ from eigenwijs_shared.errors import Forbidden, Unauthenticated
 ISSUER = AUDIENCE = "eigenwijs"
 ALGORITHM = "Ed25519"
 """RFC 9864 names the curve; the older name EdDSA is deprecated."""
-Role = Literal["learner", "educator", "board-admin", "sis", "system"]
-ROLES: tuple[Role, ...] = ("learner", "educator", "board-admin", "sis", "system")
+Role = Literal["learner", "educator", "parent", "board-admin", "sis", "system"]
+ROLES: tuple[Role, ...] = ("learner", "educator", "parent", "board-admin", "sis", "system")
 
-_LEARNER = (
-    "learners:read groups:read agency:read attempts:write attempts:read catalogue:read cards:read choices:read "
-    "choices:write mastery:read"
+_LOOK = "learners:read groups:read agency:read attempts:read catalogue:read choices:read mastery:read aims:read "
+_LOOK += "needs:read evidence:read motivation:read rights:read"
+_LEARNER = f"{_LOOK} attempts:write cards:read choices:write aims:write evidence:write motivation:write dossier:write"
+_PARENT = f"{_LOOK} learners:names dossier:write consent:write"
+_EDUCATOR = (
+    f"{_LOOK} attempts:write cards:read choices:write aims:write evidence:write learners:names agency:write "
+    "needs:write catalogue:write"
 )
-_EDUCATOR = f"{_LEARNER} learners:names agency:write catalogue:write"
-_BOARD = f"{_EDUCATOR} roster:write frameworks:write accounts:write"
+_BOARD = (
+    f"{_EDUCATOR} roster:write frameworks:write accounts:write dossier:write erasure:write consent:write "
+    "retention:write exports:read"
+)
 SCOPES_OF_ROLE: dict[Role, frozenset[str]] = {
     "learner": frozenset(_LEARNER.split()),
     "educator": frozenset(_EDUCATOR.split()),
+    "parent": frozenset(_PARENT.split()),
     "board-admin": frozenset(_BOARD.split()),
     "sis": frozenset(_BOARD.split()),
     "system": frozenset({"boards:write"}),

@@ -1,6 +1,7 @@
 """Steps that the services' Alembic migrations share. A step never changes once released; a new one gets a new name."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from alembic import op
 from sqlalchemy import Table
@@ -35,6 +36,15 @@ def create_tables(tables: Sequence[Table]) -> None:
         if "board_id" in table.c:
             across = table.name in _ACROSS_BOARDS and table.metadata is plumbing
             protect(table.fullname, also="in_plumbing()" if across else None)
+
+
+def run_script(path: Path) -> None:
+    """Carry out statements as they were written down, each closed by `;` and an empty line.
+
+    A released step must not build from the tables that the code has now: those go on changing.
+    """
+    for statement in path.read_text().removesuffix(";\n").split(";\n\n"):
+        op.execute(statement)
 
 
 def create_plumbing() -> None:

@@ -9,14 +9,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from eigenwijs_shared.contracts import choices, profile, recommend, replay
+from eigenwijs_shared.contracts import choices, profile, recommend, replay, rights
 from eigenwijs_shared.events.envelope import EVENTS, Event
 
 HERE = Path(__file__).parent
 PROMISED: dict[str, type[Event]] = {
     kind.type: kind
     for kind in EVENTS.values()
-    if kind.__module__ in {module.__name__ for module in (choices, profile, recommend, replay)}
+    if kind.__module__ in {module.__name__ for module in (choices, profile, recommend, replay, rights)}
 }
 
 

@@ -4,7 +4,8 @@ State events (`…Changed`, `AgencyMoved`) carry the whole state and a `version`
 version is greater than the one you hold. Attempts carry `sequence`, 1, 2, 3 … per learner without gaps.
 """
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -88,3 +89,96 @@ class AttemptRecorded(Event, type="profile.attempt.recorded.v1"):
     result: Result
     occurred_at: datetime
     recorded_at: datetime
+    renewal: int = 0
+
+
+class ParentChanged(Event, type="profile.parent.changed.v1"):
+    """`learner_ids` are the children whom the parent reaches now; who decides alone is not among them."""
+
+    parent_id: UUID
+    version: int
+    active: bool
+    learner_ids: list[UUID]
+
+
+class HeldNeed(BaseModel):
+    """An accommodation from the closed vocabulary; it holds until the end of that day, or for good."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, serialize_by_alias=True, frozen=True)
+
+    need: str
+    until: date | None
+
+
+class NeedsChanged(Event, type="profile.needs.changed.v1"):
+    """All accommodations of a learner as they are now: what helps, never why."""
+
+    learner_id: UUID
+    version: int
+    needs: list[HeldNeed]
+
+
+class HeldInterest(BaseModel):
+    """A topic in the words of the catalogue, casefolded; it holds until the end of that day."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, serialize_by_alias=True, frozen=True)
+
+    topic: str
+    until: date
+
+
+class InterestsChanged(Event, type="profile.interests.changed.v1"):
+    """All topics that a learner says to like, as they are now; said by the learner, never derived from clicks."""
+
+    learner_id: UUID
+    version: int
+    interests: list[HeldInterest]
+
+
+class EvidenceRecorded(Event, type="profile.evidence.recorded.v1"):
+    """Something other than an attempt that speaks to goals; numbered in the same ledger, so `sequence` has no gaps.
+
+    `weight` says how much it counts: 0 shown only, 1 as much as one attempt at the goal's own level, at most 3.
+    `corrects` is the `attempt_id` or `evidence_id` of the fact of this learner that no longer counts; a correction
+    that only takes back has weight 0.
+    """
+
+    learner_id: UUID
+    sequence: int
+    evidence_id: UUID
+    kind: Literal["observation", "product", "self-assessment", "peer-assessment", "paper-check", "correction"]
+    goal_ids: list[UUID]
+    level: int = Field(ge=1, le=5)
+    form: str
+    weight: float = Field(ge=0, le=3)
+    score_scaled: float = Field(ge=0, le=1)
+    success: bool
+    corrects: UUID | None
+    occurred_at: datetime
+    recorded_at: datetime
+    renewal: int = 0
+
+
+class LedgerRenewed(Event, type="profile.ledger.renewed.v1"):
+    """What counts of a learner was corrected: forget what was estimated, all facts that count follow once more.
+
+    They follow for `recommend` alone, on its replay subjects, each with this `renewal` number (0 before the first).
+    """
+
+    learner_id: UUID
+    renewal: int
+
+
+class ErasureRequested(Event, type="profile.erasure.requested.v1"):
+    """Everything of this learner must go from every service and stream; each answers with its receipt."""
+
+    learner_id: UUID
+    request_id: UUID
+
+
+class DossierRequested(Event, type="profile.dossier.requested.v1"):
+    """Every service hands in what it holds of this learner, sealed with `public_key` (a JWK of X25519)."""
+
+    learner_id: UUID
+    request_id: UUID
+    public_key: dict[str, str]

@@ -1,7 +1,8 @@
 """Plumbing, the roster as heard from profile, and what this service owns."""
 
-from choices_service.tables import metadata
-from eigenwijs_shared.migrations import create_plumbing, create_roster_projection, create_tables
+from pathlib import Path
+
+from eigenwijs_shared.migrations import create_plumbing, create_roster_projection, run_script
 
 revision = "0001"
 down_revision = None
@@ -12,7 +13,7 @@ depends_on = None
 def upgrade() -> None:
     create_plumbing()
     create_roster_projection()
-    create_tables(metadata.sorted_tables)
+    run_script(Path(__file__).with_name("0001.sql"))
 
 
 def downgrade() -> None:

@@ -1,9 +1,8 @@
 """Plumbing, the roster as heard from profile, and who may sign in."""
 
-from alembic import op
+from pathlib import Path
 
-from eigenwijs_shared.migrations import create_plumbing, create_roster_projection, protect
-from gateway_service.tables import account, client
+from eigenwijs_shared.migrations import create_plumbing, create_roster_projection, run_script
 
 revision = "0001"
 down_revision = None
@@ -15,9 +14,7 @@ def upgrade() -> None:
     create_plumbing()
     create_roster_projection()
     # At sign-in the board is not known yet: the one row of that name opens it.
-    for table, name in ((client, "client_id"), (account, "username")):
-        table.create(op.get_bind())
-        protect(table.name, also=f"{name} = current_login()")
+    run_script(Path(__file__).with_name("0001.sql"))
 
 
 def downgrade() -> None:

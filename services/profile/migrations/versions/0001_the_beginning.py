@@ -1,11 +1,11 @@
 """Plumbing, and what this service owns; names of people in a schema of their own."""
 
 import os
+from pathlib import Path
 
 from alembic import op
 
-from eigenwijs_shared.migrations import create_plumbing, create_tables
-from profile_service.tables import APPEND_ONLY, metadata
+from eigenwijs_shared.migrations import create_plumbing, run_script
 
 revision = "0001"
 down_revision = None
@@ -21,12 +21,12 @@ def upgrade() -> None:
     op.execute(
         f'ALTER DEFAULT PRIVILEGES IN SCHEMA vault GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "{application}"'
     )
-    create_tables(metadata.sorted_tables)
+    run_script(Path(__file__).with_name("0001.sql"))
     # One worker applies the packages of all boards, and turns the day for them.
     for table in ("roster_import", "roster_day"):
         op.execute(f"CREATE POLICY of_worker ON {table} USING (in_plumbing())")
-    for table in APPEND_ONLY:
-        op.execute(f'REVOKE UPDATE, DELETE ON {table.fullname} FROM "{application}"')
+    for table in ("agency_move", "attempt"):
+        op.execute(f'REVOKE UPDATE, DELETE ON {table} FROM "{application}"')
 
 
 def downgrade() -> None:
