@@ -56,4 +56,9 @@ def create_plumbing() -> None:
 
 def create_roster_projection() -> None:
     """Who may reach whom and who decides what, for services that hear of it from profile."""
-    create_tables(roster.sorted_tables)
+    create_tables([roster.tables[name] for name in ("agency_dial", "educator", "learner")])
+
+
+def create_parent_projection() -> None:
+    """Whom parents reach, for the same services."""
+    create_tables([roster.tables["parent"]])

@@ -13,13 +13,14 @@ from eigenwijs_shared.contracts.profile import (
     EducatorChanged,
     GroupChanged,
     LearnerChanged,
+    ParentChanged,
 )
 from eigenwijs_shared.events.envelope import Event
 from eigenwijs_shared.events.replay import Announcer
 from profile_service.agency.store import newest_moves
 from profile_service.attempts.rules import event_of
 from profile_service.attempts.store import recorded_of
-from profile_service.tables import attempt, educator, group, learner
+from profile_service.tables import attempt, educator, group, learner, parent
 
 
 async def boards(session: AsyncSession, _after: str | None, _limit: int) -> tuple[Sequence[Event], str | None]:
@@ -51,6 +52,10 @@ def learner_event(row: Row[Any]) -> LearnerChanged:
     return LearnerChanged.model_validate(row, from_attributes=True)
 
 
+def parent_event(row: Row[Any]) -> ParentChanged:
+    return ParentChanged.model_validate(row, from_attributes=True)
+
+
 async def dials(session: AsyncSession, after: str | None, limit: int) -> tuple[Sequence[Event], str | None]:
     """What holds at each place now, not its history."""
     scope_id, _, subject = (after or "").partition("/")
@@ -75,6 +80,7 @@ ANNOUNCERS: Sequence[Announcer] = (
     by_id(group, "group_id", group_event),
     by_id(educator, "educator_id", educator_event),
     by_id(learner, "learner_id", learner_event),
+    by_id(parent, "parent_id", parent_event),
     dials,
     attempts,
 )

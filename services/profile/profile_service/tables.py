@@ -75,6 +75,27 @@ educator = Table(
     PrimaryKeyConstraint("board_id", "educator_id"),
 )
 
+parent = Table(
+    "parent",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("parent_id", Uuid, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("learner_ids", ARRAY(Uuid), nullable=False, comment="children in reach now: not those who decide alone"),
+    PrimaryKeyConstraint("board_id", "parent_id"),
+)
+
+parent_rule = Table(
+    "parent_rule",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("age", SmallInteger, nullable=False),
+    Column("grades", ARRAY(Text), nullable=False),
+    PrimaryKeyConstraint("board_id"),
+    comment="Until when parents reach their children; without a row the default of the law holds",
+)
+
 person = Table(
     "person",
     metadata,

@@ -1,4 +1,4 @@
-"""Whom the caller may reach: oneself, the learners of one's groups, or the whole board. Out of reach is 404."""
+"""Whom the caller may reach: oneself, one's children or groups, or the whole board. Out of reach is 404."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -12,7 +12,7 @@ from eigenwijs_shared.agency import Dial
 from eigenwijs_shared.auth import Caller, Principal
 from eigenwijs_shared.db import Session
 from eigenwijs_shared.errors import NotFound
-from eigenwijs_shared.roster.tables import agency_dial, educator, learner
+from eigenwijs_shared.roster.tables import agency_dial, educator, learner, parent
 
 
 class UnknownLearner(NotFound):
@@ -51,6 +51,8 @@ async def find_learner(session: AsyncSession, principal: Principal, learner_id: 
         raise UnknownLearner
     if principal.role == "educator" and not set(row.group_ids) & await _groups_of(session, principal):
         raise UnknownLearner
+    if principal.role == "parent" and learner_id not in await _children_of(session, principal):
+        raise UnknownLearner
     return Learner(row.learner_id, row.active, row.grades, row.group_ids)
 
 
@@ -59,6 +61,13 @@ async def _groups_of(session: AsyncSession, principal: Principal) -> set[UUID]:
         select(educator.c.group_ids).where(educator.c.educator_id == principal.user_id, educator.c.active)
     )
     return set(groups.scalar_one_or_none() or ())
+
+
+async def _children_of(session: AsyncSession, principal: Principal) -> set[UUID]:
+    children = await session.execute(
+        select(parent.c.learner_ids).where(parent.c.parent_id == principal.user_id, parent.c.active)
+    )
+    return set(children.scalar_one_or_none() or ())
 
 
 async def reachable_learner(session: Session, caller: Caller, learner_id: Annotated[UUID, Path()]) -> Learner:

@@ -7,7 +7,13 @@ from sqlalchemy import Table
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from eigenwijs_shared.contracts.profile import AgencyMoved, BoardCreated, EducatorChanged, LearnerChanged
+from eigenwijs_shared.contracts.profile import (
+    AgencyMoved,
+    BoardCreated,
+    EducatorChanged,
+    LearnerChanged,
+    ParentChanged,
+)
 from eigenwijs_shared.events.reactions import Reactions
 from eigenwijs_shared.events.tables import board
 from eigenwijs_shared.roster import tables
@@ -52,6 +58,10 @@ async def on_educators(session: AsyncSession, events: Sequence[EducatorChanged])
     await keep_newest(session, tables.educator, [event.model_dump(by_alias=False) for event in events])
 
 
+async def on_parents(session: AsyncSession, events: Sequence[ParentChanged]) -> None:
+    await keep_newest(session, tables.parent, [event.model_dump(by_alias=False) for event in events])
+
+
 async def on_dials(session: AsyncSession, events: Sequence[AgencyMoved]) -> None:
     rows = [{**event.model_dump(by_alias=False), "subject": event.subject or ""} for event in events]
     await keep_newest(session, tables.agency_dial, rows)
@@ -62,6 +72,7 @@ def follow_roster(reactions: Reactions) -> None:
     reactions.add(BoardCreated, on_boards)
     reactions.add(LearnerChanged, on_learners)
     reactions.add(EducatorChanged, on_educators)
+    reactions.add(ParentChanged, on_parents)
     reactions.add(AgencyMoved, on_dials)
 
 

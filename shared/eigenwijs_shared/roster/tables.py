@@ -31,6 +31,18 @@ educator = Table(
     info=_projection,
 )
 
+parent = Table(
+    "parent",
+    roster,
+    Column("board_id", Uuid, nullable=False),
+    Column("parent_id", Uuid, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("learner_ids", ARRAY(Uuid), nullable=False, comment="the children whom the parent reaches now"),
+    PrimaryKeyConstraint("board_id", "parent_id"),
+    info=_projection,
+)
+
 agency_dial = Table(
     "agency_dial",
     roster,

@@ -1,5 +1,9 @@
 """Whom parents reach."""
 
+from alembic import op
+
+from eigenwijs_shared.migrations import create_parent_projection
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -7,8 +11,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    create_parent_projection()
 
 
 def downgrade() -> None:
-    pass
+    op.drop_table("parent")

@@ -27,7 +27,7 @@ class UsernameTaken(Conflict):
 
 
 class UnknownPerson(NotFound):
-    """No learner or educator with that id at this board, also after waiting for news of an import."""
+    """No learner, educator or parent with that id at this board, also after waiting for news of an import."""
 
     type = "unknown-person"
     title = {"nl": "Persoon niet gevonden", "en": "Person not found"}
@@ -47,12 +47,13 @@ class UnknownAccount(NotFound):
 _ROLE_WORDS = {
     "learner": {"nl": "leerling", "en": "learner"},
     "educator": {"nl": "leraar", "en": "educator"},
+    "parent": {"nl": "ouder of verzorger", "en": "parent"},
 }
 _NEEDS_PERSON = Fault(
     "#/userId",
     {
-        "nl": "Een account van een leerling of leraar heeft een userId nodig; zie /v1/learners en /v1/educators.",
-        "en": "An account of a learner or educator needs a userId; see /v1/learners and /v1/educators.",
+        "nl": "Dit account hoort bij een persoon: geef het userId; zie /v1/learners, /v1/educators en /v1/parents.",
+        "en": "This account belongs to a person: give the userId; see /v1/learners, /v1/educators and /v1/parents.",
     },
     "missing",
 )

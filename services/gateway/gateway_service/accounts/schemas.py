@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from eigenwijs_shared.models import In, Out, Text
 from gateway_service.accounts.rules import USERNAME, normal_username
 
-AccountRole = Literal["learner", "educator", "board-admin"]
+AccountRole = Literal["learner", "educator", "parent", "board-admin"]
 
 
 def _normal(username: str) -> str:
@@ -25,7 +25,7 @@ Username = Annotated[Text, Field(pattern=USERNAME), AfterValidator(_normal)]
 
 
 class AccountIn(In):
-    """`userId` is the learner's or educator's id; a board admin gets one unless it is given."""
+    """`userId` is the learner's, educator's or parent's id; a board admin gets one unless it is given."""
 
     username: Username
     password: Annotated[Text, Field(min_length=10, max_length=200)]

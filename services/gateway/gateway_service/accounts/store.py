@@ -8,8 +8,14 @@ from sqlalchemy import Row, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from eigenwijs_shared.roster.tables import educator, learner
+from eigenwijs_shared.roster.tables import educator, learner, parent
 from gateway_service.tables import account
+
+_OF_ROLE = {
+    "learner": (learner, learner.c.learner_id),
+    "educator": (educator, educator.c.educator_id),
+    "parent": (parent, parent.c.parent_id),
+}
 
 
 async def add_account(session: AsyncSession, username: str, password_hash: str, role: str, user_id: UUID) -> bool:
@@ -37,6 +43,6 @@ async def delete_account(session: AsyncSession, username: str) -> bool:
 
 
 async def is_in_roster(session: AsyncSession, role: str, user_id: UUID) -> bool:
-    """Is there such a learner, or such an educator, at this board?"""
-    table, key = (learner, learner.c.learner_id) if role == "learner" else (educator, educator.c.educator_id)
+    """Is there such a learner, educator or parent at this board?"""
+    table, key = _OF_ROLE[role]
     return (await session.execute(select(table.c.version).where(key == user_id))).one_or_none() is not None

@@ -14,6 +14,7 @@ TABLE: tuple[tuple[str, Part], ...] = (
     ("/v1/roster", "profile"),
     ("/v1/schools", "profile"),
     ("/v1/educators", "profile"),
+    ("/v1/parents", "profile"),
     ("/v1/groups", "profile"),
     ("/v1/learners", "profile"),
     ("/v1/attempts", "profile"),

@@ -9,7 +9,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.db import Sessions, enter_board, enter_login
-from eigenwijs_shared.roster.tables import educator, learner
+from eigenwijs_shared.roster.tables import educator, learner, parent
 from gateway_service.tables import account, client
 
 
@@ -37,6 +37,8 @@ async def is_active(session: AsyncSession, board_id: UUID, role: str, user_id: U
         query = select(learner.c.active).where(learner.c.learner_id == user_id)
     elif role == "educator":
         query = select(educator.c.active).where(educator.c.educator_id == user_id)
+    elif role == "parent":
+        query = select(parent.c.active).where(parent.c.parent_id == user_id)
     else:
         return True
     return bool((await session.execute(query)).scalar_one_or_none())

@@ -12,6 +12,7 @@ from eigenwijs_shared.events.outbox import announce
 from eigenwijs_shared.events.tables import board
 from eigenwijs_shared.ids import new_id
 from profile_service.boards.schemas import BoardIn, BoardOut, MeOut, ReachOut
+from profile_service.parents.store import children_of
 from profile_service.people import store
 
 
@@ -26,7 +27,7 @@ async def create_board(session: AsyncSession, wanted: BoardIn) -> BoardOut:
 
 async def describe_caller(session: AsyncSession, caller: Principal) -> MeOut:
     """Who the token says it is, and whom that reaches now."""
-    user_id = caller.user_id if caller.role in {"learner", "educator", "board-admin"} else None
+    user_id = caller.user_id if caller.role in {"learner", "educator", "parent", "board-admin"} else None
     return MeOut(
         subject=caller.subject,
         user_id=user_id,
@@ -50,4 +51,6 @@ async def _reach(session: AsyncSession, caller: Principal, user_id: UUID | None)
     if user_id is not None and caller.role in {"learner", "educator"}:
         groups = await store.groups_of_user(session, caller.role, user_id)
     learners = [user_id] if user_id is not None and caller.role == "learner" else []
+    if user_id is not None and caller.role == "parent":
+        learners = await children_of(session, user_id)
     return ReachOut(board=caller.sees_whole_board, group_ids=groups, learner_ids=learners)

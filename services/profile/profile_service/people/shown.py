@@ -9,12 +9,14 @@ from eigenwijs_shared.auth import Principal
 from profile_service.people.schemas import EducatorOut, GroupOut, LearnerOut, NameOut, SchoolOut
 
 
-def _name(row: Row[Any], caller: Principal, user_id: UUID) -> NameOut | None:
+def name_of(row: Row[Any], caller: Principal, user_id: UUID) -> NameOut | None:
+    """The name, where the caller may see names or is this person."""
     may = "learners:names" in caller.scopes or caller.user_id == user_id
     return NameOut(given=row.given, family=row.family) if may and row.given is not None else None
 
 
-def _sourced_id(row: Row[Any], caller: Principal) -> str | None:
+def sourced_id_of(row: Row[Any], caller: Principal) -> str | None:
+    """The id by which the board's own systems know it; nobody else needs it."""
     return row.sourced_id if caller.sees_whole_board else None
 
 
@@ -25,8 +27,8 @@ def learner_out(row: Row[Any], caller: Principal) -> LearnerOut:
         grades=row.grades,
         school_ids=row.school_ids,
         group_ids=row.group_ids,
-        name=_name(row, caller, row.learner_id),
-        sourced_id=_sourced_id(row, caller),
+        name=name_of(row, caller, row.learner_id),
+        sourced_id=sourced_id_of(row, caller),
     )
 
 
@@ -35,8 +37,8 @@ def educator_out(row: Row[Any], caller: Principal) -> EducatorOut:
         educator_id=row.educator_id,
         active=row.active,
         group_ids=row.group_ids,
-        name=_name(row, caller, row.educator_id),
-        sourced_id=_sourced_id(row, caller),
+        name=name_of(row, caller, row.educator_id),
+        sourced_id=sourced_id_of(row, caller),
     )
 
 
@@ -49,9 +51,9 @@ def group_out(row: Row[Any], caller: Principal) -> GroupOut:
         subject=row.subject,
         active=row.active,
         learner_count=row.learner_count,
-        sourced_id=_sourced_id(row, caller),
+        sourced_id=sourced_id_of(row, caller),
     )
 
 
 def school_out(row: Row[Any], caller: Principal) -> SchoolOut:
-    return SchoolOut(school_id=row.school_id, name=row.name, active=row.active, sourced_id=_sourced_id(row, caller))
+    return SchoolOut(school_id=row.school_id, name=row.name, active=row.active, sourced_id=sourced_id_of(row, caller))

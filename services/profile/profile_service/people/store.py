@@ -7,7 +7,7 @@ from sqlalchemy import ARRAY, ColumnElement, Row, Select, Uuid, cast, false, fun
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.auth import Principal
-from profile_service.tables import educator, group, learner, membership, person, school
+from profile_service.tables import educator, group, learner, membership, parent, person, school
 
 # Not by learner.group_ids: row-level security keeps `@>` off an index, and each group would read the whole board.
 _learner_count = (
@@ -24,6 +24,8 @@ _learner_count = (
 
 async def groups_of_user(session: AsyncSession, role: str, user_id: UUID) -> list[UUID]:
     """The groups a learner is in, or an educator teaches, now."""
+    if role not in {"educator", "learner"}:
+        return []
     table, key = (educator, educator.c.educator_id) if role == "educator" else (learner, learner.c.learner_id)
     found = await session.execute(select(table.c.group_ids).where(key == user_id, table.c.active))
     return found.scalar_one_or_none() or []
@@ -35,6 +37,9 @@ async def within_reach(session: AsyncSession, caller: Principal) -> ColumnElemen
         return true()
     if caller.role == "learner" and caller.user_id:
         return learner.c.learner_id == caller.user_id
+    if caller.role == "parent" and caller.user_id:
+        mine = select(func.unnest(parent.c.learner_ids)).where(parent.c.parent_id == caller.user_id, parent.c.active)
+        return learner.c.learner_id.in_(mine)
     if caller.role == "educator" and caller.user_id:
         groups = await groups_of_user(session, "educator", caller.user_id)
         shares: ColumnElement[bool] = learner.c.group_ids.overlap(cast(groups, ARRAY(Uuid)))

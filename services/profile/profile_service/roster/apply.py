@@ -14,6 +14,7 @@ from eigenwijs_shared.contracts.profile import EducatorChanged, GroupChanged, Le
 from eigenwijs_shared.events.envelope import Event
 from eigenwijs_shared.events.outbox import announce_all
 from eigenwijs_shared.ids import new_id, new_pseudonym
+from profile_service.parents.actions import settle_parents
 from profile_service.roster import store
 from profile_service.roster.rules import Roster, User, derive
 from profile_service.tables import educator, group, learner, membership, person, school
@@ -47,6 +48,7 @@ async def settle(session: AsyncSession, people: People, *, now: datetime) -> Non
     await _apply_learners(work)
     await _apply_educators(work)
     await _apply_memberships(work)
+    await settle_parents(session, people, now=now)
     for some in store.chunks(work.events):
         await announce_all(session, some)
     await store.note_day(session, now.date())
@@ -88,7 +90,7 @@ async def _apply_groups(work: Applying) -> None:
 async def _apply_people(work: Applying, people: People) -> None:
     """Who is new gets a pseudonym; who comes back keeps the one there was.
 
-    Of parents and whoever else neither learns nor teaches we keep no name: there is nothing that it is needed for.
+    Parents have their own step; of whoever else neither learns nor teaches we keep no name: nothing needs it.
     """
     present = await store.by_key(work.session, person, "sourced_id")
     work.users = {key: old.user_id for key, old in present.items()}

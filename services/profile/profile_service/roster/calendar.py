@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 
 from eigenwijs_shared.db import Sessions, board_transaction, plumbing_transaction
+from profile_service.parents.actions import settle_parents
 from profile_service.roster import store
 from profile_service.roster.apply import settle
 
@@ -28,4 +29,5 @@ async def turn_day(sessions: Sessions, *, now: datetime) -> None:
             if await store.begins_or_ends_by(session, today):
                 await settle(session, {}, now=now)
             else:
+                await settle_parents(session, {}, now=now)  # who came of age today
                 await store.note_day(session, today)

@@ -37,13 +37,24 @@ def kept_of(file: str, values: Values) -> Record:
             "subject": next(iter(list_items(values.get("subjects", ""))), None),
         }
     if file == "users.csv":
-        return {"grades": list_items(values["grades"]), "enabled": values["enabledUser"] != "false"}
+        agents = list_items(values.get("agentSourcedIds", ""))
+        kept: Record = {"grades": list_items(values["grades"]), "enabled": values["enabledUser"] != "false"}
+        return {**kept, "agents": agents} if agents else kept
+    if file == "demographics.csv" and values.get("birthDate"):
+        return {"sixteen": month_after(values["birthDate"], years=16)}
     if file == "roles.csv":
         return {"user": values["userSourcedId"], "role": values["role"], "org": values["orgSourcedId"], **_days(values)}
     if file == "enrollments.csv":
         place = {"class": values["classSourcedId"], "user": values["userSourcedId"]}
         return {**place, "role": values["role"], **_days(values)}
     return {}
+
+
+def month_after(birth_date: str, *, years: int) -> str:
+    """The first day of the month after the birthday of that many years: enough to know, and no birth date is kept."""
+    born = date.fromisoformat(birth_date)
+    year, month = divmod((born.year + years) * 12 + born.month, 12)
+    return date(year, month + 1, 1).isoformat()
 
 
 def _days(values: Values) -> Record:

@@ -9,6 +9,9 @@ from recommend_service.cards.card import KeptOption, OfferedCard
 from recommend_service.cards.reasons import agency_notes, expected_in_words, missing_evidence, reason
 from recommend_service.cards.schemas import DecisionOut, OutcomeOut, RegisteredCardOut
 
+FAMILY = frozenset({"learner", "parent"})
+"""Who gets the words, and not the numbers behind them."""
+
 
 def card_out(card: OfferedCard, caller: Principal, language: Language) -> CardOut:
     return CardOut(**_members(card, caller, language))
@@ -18,7 +21,7 @@ def registered_out(
     card: OfferedCard, outcome: OutcomeOut | None, caller: Principal, language: Language, *, whole: bool
 ) -> RegisteredCardOut:
     """`whole` adds the inputs, which are many times as long as the card."""
-    decision = None if caller.role == "learner" else _decision(card, whole=whole)
+    decision = None if caller.role in FAMILY else _decision(card, whole=whole)
     return RegisteredCardOut(**_members(card, caller, language), outcome=outcome, decision=decision)
 
 
@@ -35,7 +38,7 @@ def _decision(card: OfferedCard, *, whole: bool) -> DecisionOut:
 
 
 def _members(card: OfferedCard, caller: Principal, language: Language) -> dict[str, Any]:
-    numbers = caller.role != "learner"
+    numbers = caller.role not in FAMILY
     return {
         "card_id": card.card_id,
         "mode": "adaptive",

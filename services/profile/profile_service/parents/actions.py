@@ -1,0 +1,75 @@
+"""Make parents what the records and the board's rule say today, announcing only what changes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from eigenwijs_shared.contracts.profile import ParentChanged
+from eigenwijs_shared.events.outbox import announce_all
+from eigenwijs_shared.ids import new_pseudonym
+from profile_service.parents import store
+from profile_service.parents.rules import ParentRule, decides_alone, holds_now, links
+from profile_service.roster.store import chunks, put_rows
+from profile_service.tables import parent, person
+
+Names = Mapping[str, Mapping[str, Any]]
+_UNNAMED = {"given": None, "family": None, "eck_id": None}
+
+
+async def settle_parents(session: AsyncSession, names: Names, *, now: datetime) -> None:
+    """`names` are those of a package, by sourcedId; who is not in it keeps the name there was.
+
+    Only whoever has a child here is kept: of other guardians not even the name is needed.
+    """
+    today = now.date()
+    roles = {record["user"] for record in await store.parent_roles(session) if holds_now(record, today)}
+    agents = await store.agents(session)
+    related = sorted({*agents, *(other for others in agents.values() for other in others)})
+    children = await store.children(session, related)
+    linked = {key: found for key, found in links(agents, roles, children).items() if found}
+    rule = await store.rule_of(session)
+    ids = await _named(session, linked, names)
+    wanted = {
+        ids[key]: sorted(children[one][0] for one in found if not decides_alone(children[one][1], rule, today))
+        for key, found in linked.items()
+    }
+    await _save(session, wanted)
+
+
+async def _named(session: AsyncSession, linked: Mapping[str, Any], names: Names) -> dict[str, UUID]:
+    """The id of each parent by sourcedId; who teaches here as well has one already, and keeps it."""
+    present = await store.users(session, sorted(linked))
+    ids = {key: present[key].user_id if key in present else new_pseudonym() for key in linked}
+    rows = []
+    for key, user_id in ids.items():
+        old = present.get(key)
+        values = {"sourced_id": key, **names.get(key, _UNNAMED)}
+        if old is None or (key in names and any(getattr(old, name) != value for name, value in values.items())):
+            rows.append({"user_id": user_id, **values})
+    await put_rows(session, person, rows)
+    return ids
+
+
+async def _save(session: AsyncSession, wanted: Mapping[UUID, list[UUID]]) -> None:
+    present = await store.all_parents(session)
+    rows: list[dict[str, Any]] = []
+    for parent_id in sorted({*wanted, *present}):
+        old = present.get(parent_id)
+        children = wanted.get(parent_id, [])
+        if old is None or old.learner_ids != children:
+            version = (old.version if old else 0) + 1
+            row = {"version": version, "active": bool(children), "learner_ids": children}
+            rows.append({"parent_id": parent_id, **row})
+    await put_rows(session, parent, rows)
+    for some in chunks([ParentChanged.model_validate(row) for row in rows]):
+        await announce_all(session, some)
+
+
+async def change_rule(session: AsyncSession, rule: ParentRule, *, now: datetime) -> ParentRule:
+    """Set the rule; it holds at once."""
+    await store.set_rule(session, rule)
+    await settle_parents(session, {}, now=now)
+    return rule
