@@ -6,8 +6,10 @@ from eigenwijs_shared.http import create_api
 from profile_service.agency.routes import router as agency
 from profile_service.attempts.routes import router as attempts
 from profile_service.boards.routes import router as boards
+from profile_service.exports.routes import router as exports
 from profile_service.parents.routes import router as parents
 from profile_service.people.routes import router as people
+from profile_service.register.routes import router as register
 from profile_service.roster.routes import LARGEST_PACKAGE
 from profile_service.roster.routes import router as roster
 from profile_service.settings import Settings
@@ -21,6 +23,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description="Boards, schools, educators, learners and groups; the dial; the ledger of attempts.",
         limits={"/v1/roster/imports": LARGEST_PACKAGE},
     )
-    for router in (boards, roster, people, parents, agency, attempts):
+    for router in (boards, roster, people, parents, agency, attempts, exports, register):
         app.include_router(router, prefix="/v1")
     return app

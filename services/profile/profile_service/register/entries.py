@@ -1,0 +1,145 @@
+"""What a board processes with Eigenwijs, why, and on which ground: the entries of its register (AVG art. 30).
+
+The Dutch schools' Privacyconvenant 4.0 asks a processor to hand these in ready to use; the purposes are in its words.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from eigenwijs_shared.errors import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One kind of data. `kind` is the word by which retention and receipts know it; `tables` hold it."""
+
+    kind: str
+    title: Sentence
+    purpose: Sentence
+    ground: Sentence
+    people: Sentence
+    fields: Sentence
+    tables: Mapping[str, Sequence[str]]
+
+
+_TASK: Sentence = {
+    "nl": "Taak van algemeen belang: onderwijs geven (AVG art. 6 lid 1 e; WPO art. 8, WVO 2020 art. 2.1)",
+    "en": "Task in the public interest: education (GDPR art. 6(1)(e))",
+}
+_DUTY: Sentence = {
+    "nl": "Wettelijke plicht: leerlingadministratie (AVG art. 6 lid 1 c)",
+    "en": "Legal duty: enrolment records (GDPR art. 6(1)(c))",
+}
+_ACCOUNT: Sentence = {
+    "nl": "Wettelijke plicht: verantwoorden en beveiligen (AVG art. 5 lid 2 en art. 32)",
+    "en": "Legal duty: accountability and security (GDPR art. 5(2) and 32)",
+}
+_LEARNERS: Sentence = {"nl": "Leerlingen", "en": "Learners"}
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "names",
+        {"nl": "Namen en sleutels", "en": "Names and keys"},
+        {"nl": "Weten over wie het gaat; bij alle andere gegevens staat een pseudoniem",
+         "en": "Knowing whom it is about; all other data have a pseudonym"},
+        _TASK,
+        {"nl": "Leerlingen, leraren, ouders", "en": "Learners, educators, parents"},
+        {"nl": "Roepnaam, achternaam, ECK iD, nummer bij de school", "en": "Names, ECK iD, the school's own id"},
+        {"profile": ("vault.person",)},
+    ),
+    Entry(
+        "kept-apart",
+        {"nl": "In- en uitschrijving", "en": "Enrolment"},
+        {"nl": "Bewijs van in- en uitschrijving na het wissen van een leerling",
+         "en": "Proof of enrolment after a learner was erased"},
+        _DUTY,
+        _LEARNERS,
+        {"nl": "Naam, school, begin- en einddatum", "en": "Name, school, dates"},
+        {"profile": ("vault.kept_apart",)},
+    ),
+    Entry(
+        "roster",
+        {"nl": "Groepen en lidmaatschappen", "en": "Groups and memberships"},
+        {"nl": "Wie in welke groep leert en wie er lesgeeft", "en": "Who learns and who teaches in which group"},
+        _TASK,
+        {"nl": "Leerlingen, leraren, ouders", "en": "Learners, educators, parents"},
+        {"nl": "School, groep, leerjaar; van een geboortedatum alleen de maand waarin iemand zestien is geworden",
+         "en": "School, group, grade; of a birth date only the month in which somebody has turned sixteen"},
+        {"profile": ("learner", "educator", "parent", "membership", "roster_record", "roster_import")},
+    ),
+    Entry(
+        "attempts",
+        {"nl": "Gemaakt werk en ander bewijs", "en": "Work done and other evidence"},
+        {"nl": "Het leren volgen en de volgende stap kiezen", "en": "Following learning and choosing the next step"},
+        _TASK,
+        _LEARNERS,
+        {"nl": "Activiteit, uitslag, duur, tijdstip, waarneming van de leraar",
+         "en": "Activity, result, duration, time, the educator's observation"},
+        {"profile": ("attempt", "evidence"), "recommend": ("estimate", "learner_state")},
+    ),
+    Entry(
+        "choices",
+        {"nl": "Keuzes en keuzekaarten", "en": "Choices and choice cards"},
+        {"nl": "Leerlingen laten kiezen, en achteraf kunnen uitleggen waarom iets werd aangeboden",
+         "en": "Letting learners choose, and explaining afterwards why something was offered"},
+        _TASK,
+        _LEARNERS,
+        {"nl": "Aangeboden opties met hun reden, wat er is gekozen", "en": "Options with their reason, what was chosen"},
+        {"choices": ("choice",), "recommend": ("card",)},
+    ),
+    Entry(
+        "agency",
+        {"nl": "De regieknop", "en": "The dial"},
+        {"nl": "Vastleggen wie wat beslist, en waarom", "en": "Recording who decides what, and why"},
+        _TASK,
+        _LEARNERS,
+        {"nl": "Stand, reden, wie hem zette en wanneer", "en": "Position, reason, who set it and when"},
+        {"profile": ("agency_move",)},
+    ),
+    Entry(
+        "talks",
+        {"nl": "Doelen, reflecties en coachgesprekken", "en": "Aims, reflections and coach talks"},
+        {"nl": "Leerlingen eigen doelen laten stellen en daarbij begeleiden",
+         "en": "Letting learners set own aims, and coaching them"},
+        _TASK,
+        _LEARNERS,
+        {"nl": "Eigen woorden van de leerling, afspraken, interesses", "en": "The learner's own words, agreements"},
+        {"profile": ("aim", "step", "reflection", "talk", "interest")},
+    ),
+    Entry(
+        "needs",
+        {"nl": "Wat helpt (geen diagnoses)", "en": "What helps (never diagnoses)"},
+        {"nl": "Werk en groepjes passend maken", "en": "Making work and groups fit"},
+        _TASK,
+        _LEARNERS,
+        {"nl": "Hulp uit een vaste lijst, wie die zette en tot wanneer", "en": "Support from a fixed list, by whom, until"},
+        {"profile": ("need",)},
+    ),
+    Entry(
+        "motivation",
+        {"nl": "Hoe het leren voelt (drie vragen, vrijwillig)", "en": "How learning feels (three questions, optional)"},
+        {"nl": "Nagaan of kiezen motiveert", "en": "Finding out whether choice motivates"},
+        _TASK,
+        _LEARNERS,
+        {"nl": "Drie antwoorden van 1 tot 5", "en": "Three answers from 1 to 5"},
+        {"profile": ("motivation_report",)},
+    ),
+    Entry(
+        "access-log",
+        {"nl": "Wie welke gegevens zag", "en": "Who saw which data"},
+        {"nl": "Laten zien wie gegevens van een leerling bekeek", "en": "Showing who looked at a learner's data"},
+        _ACCOUNT,
+        {"nl": "Leerlingen, leraren, ouders", "en": "Learners, educators, parents"},
+        {"nl": "Wie, wat voor gegevens, welke dag", "en": "Who, which kind of data, which day"},
+        {"profile": ("access",)},
+    ),
+    Entry(
+        "accounts",
+        {"nl": "Inloggen", "en": "Signing in"},
+        {"nl": "Weten wie er inlogt", "en": "Knowing who signs in"},
+        _ACCOUNT,
+        {"nl": "Leerlingen, leraren, ouders, beheerders", "en": "Learners, educators, parents, administrators"},
+        {"nl": "Gebruikersnaam, wachtwoord als Argon2-afdruk", "en": "Username, password as an Argon2 hash"},
+        {"gateway": ("account", "client")},
+    ),
+)  # fmt: skip

@@ -1,0 +1,32 @@
+"""The register as it is shown, in the caller's language."""
+
+from datetime import datetime
+from uuid import UUID
+
+from eigenwijs_shared.models import Out
+
+
+class EntryOut(Out):
+    """`keptMonths` counts from when the learner left; `rows` are those of the board in profile."""
+
+    kind: str
+    title: str
+    purpose: str
+    ground: str
+    people: str
+    fields: str
+    tables: dict[str, list[str]]
+    kept_months: int | None
+    kept: str
+    rows: int
+
+
+class RegisterOut(Out):
+    board_id: UUID
+    board: str
+    controller: str
+    processor: str
+    recipients: str
+    security: list[str]
+    entries: list[EntryOut]
+    made_at: datetime

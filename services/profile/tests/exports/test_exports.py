@@ -1,0 +1,80 @@
+"""A board takes its own data with it, as files that other programs read."""
+
+import csv
+import errno
+import io
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyarrow import parquet
+
+from profile_service.exports import files
+from profile_service.exports.datasets import DATASETS
+
+
+async def some_attempts(school: Any) -> None:
+    batch = {"attempts": [school.attempt() for _ in range(3)] + [school.attempt(1)]}
+    assert (await school.post("/v1/attempts/batch", batch)).status_code == 200
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+async def test_every_dataset_reads_as_csv_and_parquet_alike(school: Any, dataset: str) -> None:
+    await some_attempts(school)
+    move = {"dimensions": {"form": "learner"}, "reason": 'zo wil "de klas", het\nhet liefst'}
+    await school.put("/v1/board/agency", move)
+    text = await school.get(f"/v1/board/exports/{dataset}")
+    assert text.headers["content-type"] == "text/csv; charset=utf-8"
+    rows = list(csv.DictReader(io.StringIO(text.text)))
+    table = parquet.read_table(io.BytesIO((await school.get(f"/v1/board/exports/{dataset}?format=parquet")).content))
+    assert table.column_names == list(rows[0])
+    assert table.num_rows == len(rows) > 0
+    first = table.column_names[0]
+    assert [str(value) for value in table[first].to_pylist()] == [row[first] for row in rows]
+
+
+async def test_times_numbers_and_flags_keep_their_type(school: Any) -> None:
+    await some_attempts(school)
+    table = parquet.read_table(io.BytesIO((await school.get("/v1/board/exports/attempts?format=parquet")).content))
+    first = table.to_pylist()[0]
+    assert (first["score_scaled"], first["success"], first["sequence"]) == (0.0, False, 1)
+    assert first["recorded_at"].utcoffset().total_seconds() == 0
+
+
+async def test_no_name_is_in_any_of_them(school: Any) -> None:
+    found = [(await school.get(f"/v1/board/exports/{dataset}")).text for dataset in DATASETS]
+    assert "Achternaam" not in "".join(found)
+    assert str(school.learners[0]) in "".join(found)
+
+
+async def test_only_the_board_itself_takes_its_own_data(school: Any) -> None:
+    assert (await school.get("/v1/board/exports/learners", "educator", school.educators[0])).status_code == 403
+    assert (await school.get("/v1/board/exports/passwords")).status_code == 422
+    assert (await school.get("/v1/board/exports/learners?format=xls")).status_code == 422
+
+
+async def test_a_full_disk_is_a_clear_problem_and_leaves_nothing(
+    school: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    async def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files, "_copy", full)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    answer = await school.get("/v1/board/exports/learners")
+    assert (answer.status_code, answer.json()["type"]) == (507, "urn:eigenwijs:problem:no-room")
+    assert os.listdir(tmp_path) == []
+
+
+async def test_the_file_is_gone_once_it_is_sent(school: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert (await school.get("/v1/board/exports/learners?format=parquet")).status_code == 200
+    assert os.listdir(tmp_path) == []
+
+
+async def test_the_board_is_counted(school: Any) -> None:
+    await some_attempts(school)
+    counts = (await school.get("/v1/board/counts")).json()
+    assert (counts["learners"], counts["groups"], counts["attempts"]) == (2, 2, 4)
+    assert counts["grades"] == {"groep-6": 2}
