@@ -42,12 +42,14 @@ DATASETS: Mapping[Dataset, Columns] = {
         {"learner_id": "text", "sourced_id": "text", "active": "flag", "grades": "text", "school_ids": "text"},
         "SELECT learner_id, p.sourced_id, active, "
         "array_to_string(grades, ' ') AS grades, array_to_string(school_ids, ' ') AS school_ids "
-        "FROM learner t LEFT JOIN vault.person p ON (p.board_id, p.user_id) = (t.board_id, t.learner_id) ORDER BY learner_id",
+        "FROM learner t LEFT JOIN vault.person p ON (p.board_id, p.user_id) = (t.board_id, t.learner_id) "
+        "ORDER BY learner_id",
     ),
     "educators": Columns(
         {"educator_id": "text", "sourced_id": "text", "active": "flag"},
         "SELECT educator_id, p.sourced_id, active "
-        "FROM educator t LEFT JOIN vault.person p ON (p.board_id, p.user_id) = (t.board_id, t.educator_id) ORDER BY educator_id",
+        "FROM educator t LEFT JOIN vault.person p ON (p.board_id, p.user_id) = (t.board_id, t.educator_id) "
+        "ORDER BY educator_id",
     ),
     "memberships": Columns(
         {"group_id": "text", "user_id": "text", "role": "text", "began_at": "time", "ended_at": "time"},

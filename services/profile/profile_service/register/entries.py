@@ -84,7 +84,7 @@ ENTRIES: tuple[Entry, ...] = (
          "en": "Letting learners choose, and explaining afterwards why something was offered"},
         _TASK,
         _LEARNERS,
-        {"nl": "Aangeboden opties met hun reden, wat er is gekozen", "en": "Options with their reason, what was chosen"},
+        {"nl": "Aangeboden opties met hun reden, wat er is gekozen", "en": "Options with reasons, what was chosen"},
         {"choices": ("choice",), "recommend": ("card",)},
     ),
     Entry(
@@ -112,7 +112,7 @@ ENTRIES: tuple[Entry, ...] = (
         {"nl": "Werk en groepjes passend maken", "en": "Making work and groups fit"},
         _TASK,
         _LEARNERS,
-        {"nl": "Hulp uit een vaste lijst, wie die zette en tot wanneer", "en": "Support from a fixed list, by whom, until"},
+        {"nl": "Hulp uit een vaste lijst, wie die zette en tot wanneer", "en": "Support from a fixed list, by whom"},
         {"profile": ("need",)},
     ),
     Entry(
