@@ -133,6 +133,7 @@ async def _map_people(loading: Loading) -> None:
         groups={g["sourcedId"]: g async for g in loading.door.pages("/v1/groups")},
         educators={e["sourcedId"]: e async for e in loading.door.pages("/v1/educators")},
         learners={p["sourcedId"]: p async for p in loading.door.pages("/v1/learners")},
+        parents={p["sourcedId"]: p async for p in loading.door.pages("/v1/parents")},
     )
 
 
@@ -148,15 +149,17 @@ async def _make_accounts(loading: Loading) -> None:
             loading.state.save(passwords=passwords)  # before the request: a crash in between may not lose it
         account = {"username": wanted.username, "password": passwords[wanted.username], "role": wanted.role}
         person = _person(facts, wanted.role, wanted.sourced_id)
-        await _make_account(loading.door, account, person.get("learnerId") or person.get("educatorId"))
-        known = {name: person[name] for name in ("learnerId", "educatorId", "groupIds") if name in person}
+        identity = next((person[name] for name in ("learnerId", "educatorId", "parentId") if name in person), None)
+        await _make_account(loading.door, account, identity)
+        shown = ("learnerId", "educatorId", "parentId", "groupIds", "learnerIds")
+        known = {name: person[name] for name in shown if name in person}
         loading.state.save(accounts=[*made, {**account, **known}])
 
 
 def _person(facts: Json, role: str, sourced_id: str | None) -> Json:
     if sourced_id is None:
         return {}
-    person: Json = facts["learners" if role == "learner" else "educators"][sourced_id]
+    person: Json = facts[f"{role}s"][sourced_id]
     return person
 
 

@@ -45,6 +45,15 @@ class Learner:
     group: Group
 
 
+@dataclass(frozen=True)
+class Parent:
+    sourced_id: str
+    given: str
+    family: str
+    username: str
+    child: Learner
+
+
 PRIMARY = School("school-po", "Basisschool De Wissel")
 SECONDARY = School("school-vo", "Eigenwijs College")
 
@@ -92,3 +101,13 @@ def learners(seed: int) -> list[Learner]:
             taken.add(username(given, family))
             made.append(Learner(f"leerling-{len(made) + 1:03}", given, family, username(given, family), group))
     return made
+
+
+def parents(seed: int) -> list[Parent]:
+    """One parent each of the first learner in a primary and in a secondary class."""
+    first = {learner.group.sourced_id: learner for learner in reversed(learners(seed))}
+    named = (("Karin", first["groep-7a"]), ("Mehmet", first["klas-1a"]))
+    return [
+        Parent(f"ouder-{number}", given, child.family, username(f"{given}.ouder", child.family), child)
+        for number, (given, child) in enumerate(named, 1)
+    ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from demo.people import BOARD, EDUCATORS, GROUPS, PRIMARY, SECONDARY, learners
+from demo.people import BOARD, EDUCATORS, GROUPS, PRIMARY, SECONDARY, learners, parents
 
 DISTRICT = "bestuur"
 YEAR = "schooljaar-2026"
@@ -56,18 +56,19 @@ class Account:
     """A local account worth making on the demo board; a board admin is nobody in the roster."""
 
     username: str
-    role: Literal["educator", "learner", "board-admin"]
+    role: Literal["educator", "learner", "parent", "board-admin"]
     sourced_id: str | None
 
 
 def accounts(seed: int) -> list[Account]:
-    """Three educators, six learners out of groups of theirs, and the board's admin."""
+    """Three educators, six learners out of groups of theirs, a parent of two of these, and the board's admin."""
     shown = {"leraar-3": "groep-7a", "leraar-5": "klas-1a", "leraar-6": None}
     people = learners(seed)
     made = [Account(e.username, "educator", e.sourced_id) for e in EDUCATORS if e.sourced_id in shown]
     for group in filter(None, shown.values()):
         members = [learner for learner in people if learner.group.sourced_id == group][:3]
         made += [Account(learner.username, "learner", learner.sourced_id) for learner in members]
+    made += [Account(parent.username, "parent", parent.sourced_id) for parent in parents(seed)]
     return [*made, Account("beheer@demo", "board-admin", None)]
 
 
@@ -164,9 +165,18 @@ def _classes() -> list[Row]:
 
 
 def _users(seed: int) -> list[Row]:
-    return [_user(e.sourced_id, e.username, e.given, e.family, "", _school_of(e.groups)) for e in EDUCATORS] + [
-        _user(p.sourced_id, p.username, p.given, p.family, p.group.grade, p.group.school.sourced_id)
-        for p in learners(seed)
+    agents = {parent.child.sourced_id: parent.sourced_id for parent in parents(seed)}
+    return [
+        *(_user(e.sourced_id, e.username, e.given, e.family, "", _school_of(e.groups)) for e in EDUCATORS),
+        *(
+            _user(p.sourced_id, p.username, p.given, p.family, p.group.grade, p.group.school.sourced_id)
+            | {"agentSourcedIds": agents.get(p.sourced_id, "")}
+            for p in learners(seed)
+        ),
+        *(
+            _user(o.sourced_id, o.username, o.given, o.family, "", o.child.group.school.sourced_id)
+            for o in parents(seed)
+        ),
     ]
 
 
@@ -183,8 +193,10 @@ def _user(sourced_id: str, username: str, given: str, family: str, grades: str, 
 
 
 def _roles(seed: int) -> list[Row]:
-    return [_role(e.sourced_id, "teacher", _school_of(e.groups)) for e in EDUCATORS] + [
-        _role(p.sourced_id, "student", p.group.school.sourced_id) for p in learners(seed)
+    return [
+        *(_role(e.sourced_id, "teacher", _school_of(e.groups)) for e in EDUCATORS),
+        *(_role(p.sourced_id, "student", p.group.school.sourced_id) for p in learners(seed)),
+        *(_role(o.sourced_id, "guardian", o.child.group.school.sourced_id) for o in parents(seed)),
     ]
 
 

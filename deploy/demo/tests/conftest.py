@@ -14,7 +14,7 @@ import httpx2
 import pytest
 
 from demo.loader import load
-from demo.people import EDUCATORS, GROUPS, learners
+from demo.people import EDUCATORS, GROUPS, learners, parents
 
 Json = dict[str, Any]
 SECRETS = {"system": "s3cret", "sis": "b0ard"}
@@ -63,7 +63,7 @@ class Suite(httpx2.AsyncBaseTransport):
                 return self._make(request, "accounts", json.loads(body))
             case ("POST", ["attempts", "batch"]):
                 return self._batch(json.loads(body)["attempts"])
-            case ("GET", [("groups" | "learners" | "educators") as kind]):
+            case ("GET", [("groups" | "learners" | "educators" | "parents") as kind]):
                 return self._page(kind, int(request.url.params.get("cursor", 0)))
             case ("GET", [_, _, "agency"]):
                 return httpx2.Response(200, json={}, headers={"ETag": '"1"'})
@@ -98,6 +98,7 @@ class Suite(httpx2.AsyncBaseTransport):
             "groups": [group.sourced_id for group in GROUPS],
             "educators": [educator.sourced_id for educator in EDUCATORS],
             "learners": [learner.sourced_id for learner in learners(2026)],
+            "parents": [parent.sourced_id for parent in parents(2026)],
         }[kind]
         items = [{name: _id(one), "sourcedId": one, "groupIds": []} for one in sourced[first : first + 100]]
         more = str(first + 100) if first + 100 < len(sourced) else None

@@ -22,7 +22,7 @@ async def test_everything_arrives(load_demo: LoadDemo, suite: Any) -> None:
     await load_demo()
 
     arrived = {kind: len(things) for kind, things in suite.made.items()}
-    assert arrived == {"boards": 1, "activities": 232, "accounts": 10, "frameworks": 2}
+    assert arrived == {"boards": 1, "activities": 232, "accounts": 12, "frameworks": 2}
     assert 7_500 < len(suite.attempts) < 8_500
     assert len(suite.dials) == 6
 
@@ -43,7 +43,7 @@ async def test_a_second_run_sends_nothing(load_demo: LoadDemo, suite: Any) -> No
 
 
 # After the board, the roster, a framework, an activity, an account, a batch of attempts and a dial.
-@pytest.mark.parametrize("breaks_at", [2, 4, 7, 100, 248, 258, 269])
+@pytest.mark.parametrize("breaks_at", [2, 4, 7, 100, 249, 262, 273])
 async def test_a_broken_run_goes_on_where_it_stopped(load_demo: LoadDemo, suite: Any, breaks_at: int) -> None:
     suite.breaks_at = breaks_at
     with pytest.raises(ConnectionError):
@@ -52,7 +52,7 @@ async def test_a_broken_run_goes_on_where_it_stopped(load_demo: LoadDemo, suite:
     summary = await load_demo()
 
     assert {kind: len(things) for kind, things in suite.made.items()}["activities"] == 232
-    assert [len(suite.made["boards"]), len(suite.made["accounts"]), len(suite.dials)] == [1, 10, 6]
+    assert [len(suite.made["boards"]), len(suite.made["accounts"]), len(suite.dials)] == [1, 12, 6]
     told = {account["username"]: account["password"] for account in summary["accounts"]}
     assert told == {made["username"]: made["password"] for made in suite.made["accounts"].values()}
 

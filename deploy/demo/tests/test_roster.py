@@ -22,13 +22,13 @@ def test_the_same_seed_gives_the_same_bytes() -> None:
 
 def test_the_package_of_the_demo_has_not_changed_by_accident() -> None:
     # Whoever loaded the demo knows these sourcedIds and names: change them on purpose, and say so in the change log.
-    assert sha256(make_roster(SEED)).hexdigest() == "b3eea8c5e77f413a26820d4764e71a6db3b5de4ec4cbb277c3365735934957ac"
+    assert sha256(make_roster(SEED)).hexdigest() == "dcdef12676ac5b0212234c6444ce6558e2382799ae9dfa5fcb4a1e72fc90acf4"
 
 
 def test_the_board_is_as_large_as_promised() -> None:
     roles = Counter(row["role"] for row in rows("roles"))
 
-    assert roles == {"student": 180, "teacher": 8}
+    assert roles == {"student": 180, "teacher": 8, "guardian": 2}
     assert len(rows("classes")) == 8
     assert sorted(row["type"] for row in rows("orgs")) == ["district", "school", "school"]
 
@@ -45,7 +45,8 @@ def test_the_manifest_names_all_21_files_and_only_supplied_ones_are_bulk() -> No
 def test_every_reference_leads_somewhere() -> None:
     known = {name: {row["sourcedId"] for row in rows(name)} for name in HEADERS}
 
-    assert {row["userSourcedId"] for row in rows("enrollments")} == known["users"]
+    guardians = {row["userSourcedId"] for row in rows("roles") if row["role"] == "guardian"}
+    assert {row["userSourcedId"] for row in rows("enrollments")} == known["users"] - guardians
     assert {row["classSourcedId"] for row in rows("enrollments")} == known["classes"]
     assert {row["courseSourcedId"] for row in rows("classes")} == known["courses"]
     assert {row["userSourcedId"] for row in rows("roles")} == known["users"]
@@ -69,7 +70,7 @@ def test_bulk_rows_leave_status_and_date_blank_and_carry_no_secrets() -> None:
 def test_usernames_are_unique_and_plain() -> None:
     names = [row["username"] for row in rows("users")]
 
-    assert len(set(names)) == 188
+    assert len(set(names)) == 190
     assert all(name.isascii() and name.endswith("@demo") for name in names)
 
 
@@ -81,6 +82,6 @@ def test_the_accounts_are_people_of_the_roster_who_meet_each_other() -> None:
     shown = accounts(SEED)
     groups_of = {row["userSourcedId"]: row["classSourcedId"] for row in rows("enrollments")}
 
-    assert Counter(account.role for account in shown) == {"educator": 3, "learner": 6, "board-admin": 1}
+    assert Counter(account.role for account in shown) == {"educator": 3, "learner": 6, "parent": 2, "board-admin": 1}
     taught = {groups_of[one.sourced_id] for one in shown if one.role == "educator" and one.sourced_id}
     assert {groups_of[one.sourced_id] for one in shown if one.role == "learner" and one.sourced_id} <= taught

@@ -63,7 +63,7 @@ def empty(school: Any) -> Any:
 async def test_the_demo_roster_is_applied_and_told_to_everybody(empty: Any) -> None:
     done = await outcome(empty, DEMO)
     assert (done["state"], done["errors"]) == ("applied", [])
-    assert done["counts"]["users.csv"] == 188
+    assert done["counts"]["users.csv"] == 190
     learners = await everybody(empty)
     assert len(learners) == 180
     assert all(learner["active"] and learner["groupIds"] and learner["grades"] for learner in learners.values())
@@ -104,7 +104,7 @@ async def test_a_broken_package_changes_nothing_and_names_the_place(empty: Any) 
     done = await outcome(empty, broken)
     assert done["state"] == "rejected"
     [fault] = done["errors"]
-    assert (fault["file"], fault["row"], fault["code"]) == ("users.csv", 190, "reference.duplicate_sourced_id")
+    assert (fault["file"], fault["row"], fault["code"]) == ("users.csv", 192, "reference.duplicate_sourced_id")
     assert await everybody(empty) == {}
     assert await empty.announced() == []
 
