@@ -23,7 +23,8 @@ ROLES: tuple[Role, ...] = ("learner", "educator", "parent", "board-admin", "sis"
 
 _LOOK = "learners:read groups:read agency:read attempts:read catalogue:read choices:read mastery:read aims:read "
 _LOOK += "needs:read evidence:read motivation:read rights:read"
-_LEARNER = f"{_LOOK} attempts:write cards:read choices:write aims:write evidence:write motivation:write dossier:write"
+_LEARNER = f"{_LOOK} attempts:write cards:read choices:write aims:write evidence:write motivation:write "
+_LEARNER += "dossier:write consent:write"
 _PARENT = f"{_LOOK} learners:names dossier:write consent:write"
 _EDUCATOR = (
     f"{_LOOK} attempts:write cards:read choices:write aims:write evidence:write learners:names agency:write "

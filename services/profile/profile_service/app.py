@@ -3,10 +3,13 @@
 from fastapi import FastAPI
 
 from eigenwijs_shared.http import create_api
+from profile_service.access.routes import router as access
 from profile_service.agency.routes import router as agency
 from profile_service.attempts.routes import router as attempts
 from profile_service.boards.routes import router as boards
+from profile_service.consents.routes import router as consents
 from profile_service.exports.routes import router as exports
+from profile_service.notices.routes import router as notices
 from profile_service.parents.routes import router as parents
 from profile_service.people.routes import router as people
 from profile_service.register.routes import router as register
@@ -23,6 +26,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description="Boards, schools, educators, learners and groups; the dial; the ledger of attempts.",
         limits={"/v1/roster/imports": LARGEST_PACKAGE},
     )
-    for router in (boards, roster, people, parents, agency, attempts, exports, register):
+    for router in (boards, roster, people, parents, agency, attempts, exports, register, access, consents, notices):
         app.include_router(router, prefix="/v1")
     return app

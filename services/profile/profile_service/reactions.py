@@ -1,15 +1,19 @@
-"""What profile hears: which activities there are, so that an attempt at an unknown one is refused."""
+"""What profile hears: which activities there are, who looked at a learner elsewhere."""
 
 from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.contracts.choices import ActivityChanged
+from eigenwijs_shared.contracts.rights import ChoicesLearnerSeen, RecommendLearnerSeen
 from eigenwijs_shared.events.reactions import Reactions
 from eigenwijs_shared.roster.reactions import keep_newest
+from profile_service.access.actions import on_looks
 from profile_service.tables import activity
 
 REACTIONS = Reactions("profile")
+REACTIONS.add(ChoicesLearnerSeen, on_looks)
+REACTIONS.add(RecommendLearnerSeen, on_looks)
 _KEPT = {"activity_id", "version", "active", "goal_ids", "level", "kind", "form"}
 
 

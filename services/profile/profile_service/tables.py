@@ -228,4 +228,37 @@ ledger_end = Table(
     comment="The last sequence of each learner; not in learner, whose rows a roster import may hold for seconds",
 )
 
+access = Table(
+    "access",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("learner_id", Uuid, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("viewer_id", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("viewer_role", Text, nullable=False),
+    Column("first_at", DateTime(timezone=True), nullable=False),
+    PrimaryKeyConstraint("board_id", "learner_id", "day", "viewer_id", "what"),
+    comment="Who saw what of a learner, once a day",
+)
+
+consent = Table(
+    "consent",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("learner_id", Uuid, nullable=False),
+    Column("consent_id", Uuid, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("given_by", Text, nullable=False, comment="learner, parent, or whose word the school took down"),
+    Column("method", Text, nullable=False),
+    Column("proof", Text, nullable=False),
+    Column("author_id", Text, nullable=False),
+    Column("given_at", DateTime(timezone=True), nullable=False),
+    Column("withdrawn_at", DateTime(timezone=True)),
+    Column("withdrawn_by", Text),
+    PrimaryKeyConstraint("board_id", "learner_id", "consent_id"),
+    Index("consent_present", "board_id", "learner_id", "purpose", unique=True, postgresql_where="withdrawn_at IS NULL"),
+    comment="Consent where it is the ground; withdrawn ones stay, as proof of what was allowed when",
+)
+
 APPEND_ONLY = (agency_move, attempt)

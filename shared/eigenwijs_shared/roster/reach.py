@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Path
+from fastapi import Depends, Path, Request
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,6 +12,7 @@ from eigenwijs_shared.agency import Dial
 from eigenwijs_shared.auth import Caller, Principal
 from eigenwijs_shared.db import Session
 from eigenwijs_shared.errors import NotFound
+from eigenwijs_shared.rights.seen import announce_looks
 from eigenwijs_shared.roster.tables import agency_dial, educator, learner, parent
 
 
@@ -70,8 +71,12 @@ async def _children_of(session: AsyncSession, principal: Principal) -> set[UUID]
     return set(children.scalar_one_or_none() or ())
 
 
-async def reachable_learner(session: Session, caller: Caller, learner_id: Annotated[UUID, Path()]) -> Learner:
-    return await find_learner(session, caller, learner_id)
+async def reachable_learner(
+    request: Request, session: Session, caller: Caller, learner_id: Annotated[UUID, Path()]
+) -> Learner:
+    found = await find_learner(session, caller, learner_id)
+    await announce_looks(request, session, caller, learner_id)
+    return found
 
 
 ReachableLearner = Annotated[Learner, Depends(reachable_learner, scope="function")]

@@ -15,6 +15,7 @@ TABLE: tuple[tuple[str, Part], ...] = (
     ("/v1/schools", "profile"),
     ("/v1/educators", "profile"),
     ("/v1/parents", "profile"),
+    ("/v1/notices", "profile"),
     ("/v1/groups", "profile"),
     ("/v1/learners", "profile"),
     ("/v1/attempts", "profile"),

@@ -1,4 +1,9 @@
-"""Who saw what; parents, consent and notices."""
+"""Who saw what of a learner, and consent."""
+
+from alembic import op
+
+from eigenwijs_shared.migrations import create_tables
+from profile_service.tables import access, consent
 
 revision = "0009"
 down_revision = "0008"
@@ -7,8 +12,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    create_tables([access, consent])
 
 
 def downgrade() -> None:
-    pass
+    op.drop_table("consent")
+    op.drop_table("access")

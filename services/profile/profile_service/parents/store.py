@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -77,3 +77,20 @@ async def users(session: AsyncSession, sourced_ids: Sequence[str]) -> dict[str, 
 
 async def all_parents(session: AsyncSession) -> dict[UUID, Row[Any]]:
     return {row.parent_id: row for row in await session.execute(select(parent))}
+
+
+async def child_of(session: AsyncSession, learner_id: UUID) -> Child:
+    """One learner, as the rule looks at it."""
+    sixteen = (
+        select(_kept["sixteen"].astext)
+        .join(person, person.c.sourced_id == roster_record.c.sourced_id)
+        .where(roster_record.c.file == "demographics.csv", person.c.user_id == learner_id)
+        .scalar_subquery()
+    )
+    row = (await session.execute(select(learner.c.grades, sixteen).where(learner.c.learner_id == learner_id))).one()
+    return Child(row[0], row[1])
+
+
+async def lock_learner(session: AsyncSession, learner_id: UUID) -> None:
+    """Until the transaction ends, whoever else asks for this lock waits."""
+    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"learner/{learner_id}", 0))))

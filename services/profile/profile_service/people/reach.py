@@ -3,22 +3,27 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Depends, Path
+from fastapi import Depends, Path, Request
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.auth import Caller, Principal
 from eigenwijs_shared.db import Session
+from eigenwijs_shared.rights.seen import note_looks
 from eigenwijs_shared.roster.reach import UnknownLearner
+from profile_service.access.store import write_looks
 from profile_service.people import store
 from profile_service.people.errors import UnknownGroup
 from profile_service.tables import group
 
 
-async def reachable_learner(session: Session, caller: Caller, learner_id: Annotated[UUID, Path()]) -> Row[Any]:
+async def reachable_learner(
+    request: Request, session: Session, caller: Caller, learner_id: Annotated[UUID, Path()]
+) -> Row[Any]:
     found = await store.find_reachable(session, caller, learner_id)
     if found is None:
         raise UnknownLearner
+    await note_looks(request, session, caller, [learner_id], write_looks)
     return found
 
 

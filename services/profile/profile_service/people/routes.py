@@ -4,7 +4,7 @@ from functools import partial
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from sqlalchemy import ARRAY, Uuid, cast
 
 from eigenwijs_shared.auth import Caller, needs
@@ -12,7 +12,9 @@ from eigenwijs_shared.db import Session
 from eigenwijs_shared.errors import problems
 from eigenwijs_shared.models import Text
 from eigenwijs_shared.paging import Page, PageAsked
+from eigenwijs_shared.rights.seen import note_looks
 from eigenwijs_shared.roster.reach import UnknownLearner
+from profile_service.access.store import write_looks
 from profile_service.people import shown, store
 from profile_service.people.errors import UnknownGroup
 from profile_service.people.reach import ReachableGroup, ReachableLearner
@@ -78,6 +80,7 @@ async def get_educators(
 
 @router.get("/learners", dependencies=[needs("learners:read")], responses=problems())
 async def get_learners(
+    request: Request,
     session: Session,
     caller: Caller,
     paging: PageAsked,
@@ -96,6 +99,7 @@ async def get_learners(
     if paging.after_id is not None:
         query = query.where(learner.c.learner_id > paging.after_id)
     rows = await store.rows_of(session, query, paging.limit)
+    await note_looks(request, session, caller, [row.learner_id for row in rows[: paging.limit]], write_looks)
     return paging.of(rows, partial(shown.learner_out, caller=caller), lambda row: [row.learner_id])
 
 

@@ -1,0 +1,34 @@
+"""What is told about data fits the age of whoever reads it."""
+
+from typing import Any
+
+import pytest
+
+from profile_service.notices.rules import audience_of
+from profile_service.notices.texts import AUDIENCES, NOTICES, Audience
+
+
+@pytest.mark.parametrize(
+    ("grades", "audience"),
+    [(["groep-5"], "8"), ([], "8"), (["vo-1"], "12"), (["vo-3"], "12"), (["vo-4"], "16"), (["mbo-1"], "16")],
+)
+def test_a_learners_grade_decides(grades: list[str], audience: str) -> None:
+    assert audience_of("learner", grades) == audience
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_every_notice_is_complete_in_both_languages(audience: Audience) -> None:
+    assert all(part[language] for section in NOTICES[audience] for part in section for language in ("nl", "en"))
+
+
+def test_the_youngest_get_short_sentences() -> None:
+    words = [len(part["nl"].split(".")[0].split()) for section in NOTICES["8"] for part in section]
+    assert max(words) <= 20
+
+
+async def test_everybody_gets_the_notice_for_them_unless_they_ask_for_another(school: Any) -> None:
+    mine = (await school.get("/v1/notices", "learner", school.learners[0])).json()
+    assert (mine["audience"], mine["language"]) == ("8", "nl")
+    assert (await school.get("/v1/notices", "educator", school.educators[0])).json()["audience"] == "parent"
+    assert (await school.get("/v1/notices?audience=16", "learner", school.learners[0])).json()["audience"] == "16"
+    assert (await school.get("/v1/notices?audience=4")).status_code == 422
