@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from choices_service.dossier import titles_of
 from choices_service.tables import card_offered
 from eigenwijs_shared.contracts.recommend import CardOffered
 from eigenwijs_shared.events.reactions import Reactions
+from eigenwijs_shared.rights.dossier import Holding, hand_in_dossiers
 from eigenwijs_shared.roster.reactions import follow_roster
 
 REACTIONS = Reactions("choices")
 follow_roster(REACTIONS)
+hand_in_dossiers(REACTIONS, Holding(also={"agency_dial": "scope_id"}, titles=titles_of))
 
 _KEPT = {name for name in card_offered.c.keys() if name not in {"board_id", "options"}}  # noqa: SIM118 - columns by name
 

@@ -9,6 +9,7 @@ from sqlalchemy.pool import NullPool
 
 from eigenwijs_shared.events.tables import plumbing
 from eigenwijs_shared.settings import OwnerSettings
+from profile_service.dossier import tables as _dossier  # noqa: F401 - its tables register themselves
 from profile_service.tables import metadata
 
 

@@ -8,6 +8,7 @@ from profile_service.agency.routes import router as agency
 from profile_service.attempts.routes import router as attempts
 from profile_service.boards.routes import router as boards
 from profile_service.consents.routes import router as consents
+from profile_service.dossier.routes import router as dossier
 from profile_service.exports.routes import router as exports
 from profile_service.notices.routes import router as notices
 from profile_service.parents.routes import router as parents
@@ -16,6 +17,21 @@ from profile_service.register.routes import router as register
 from profile_service.roster.routes import LARGEST_PACKAGE
 from profile_service.roster.routes import router as roster
 from profile_service.settings import Settings
+
+ROUTERS = (
+    boards,
+    roster,
+    people,
+    parents,
+    agency,
+    attempts,
+    exports,
+    register,
+    access,
+    consents,
+    notices,
+    dossier,
+)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -26,6 +42,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description="Boards, schools, educators, learners and groups; the dial; the ledger of attempts.",
         limits={"/v1/roster/imports": LARGEST_PACKAGE},
     )
-    for router in (boards, roster, people, parents, agency, attempts, exports, register, access, consents, notices):
+    for router in ROUTERS:
         app.include_router(router, prefix="/v1")
     return app

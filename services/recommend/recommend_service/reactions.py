@@ -3,14 +3,17 @@
 from eigenwijs_shared.contracts.choices import ActivityChanged, ChoiceMade, GoalChanged
 from eigenwijs_shared.contracts.profile import AttemptRecorded
 from eigenwijs_shared.events.reactions import Reactions
+from eigenwijs_shared.rights.dossier import Holding, hand_in_dossiers
 from eigenwijs_shared.roster import reactions as roster
 from recommend_service.cards.actions import note_choices
 from recommend_service.cards.announcers import cards_again
 from recommend_service.catalogue.actions import follow_activities, follow_goals
+from recommend_service.dossier import titles_of
 from recommend_service.mastery.actions import learn_from
 
 REACTIONS = Reactions("recommend")
 roster.follow_roster(REACTIONS)
+hand_in_dossiers(REACTIONS, Holding(also={"agency_dial": "scope_id"}, titles=titles_of))
 REACTIONS.add(GoalChanged, follow_goals)
 REACTIONS.add(ActivityChanged, follow_activities)
 REACTIONS.add(AttemptRecorded, learn_from)
