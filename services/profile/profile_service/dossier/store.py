@@ -27,12 +27,14 @@ async def running(session: AsyncSession, learner_id: UUID) -> Row[Any] | None:
 
 async def add(session: AsyncSession, **values: Any) -> Row[Any]:
     added = insert(dossier).values(board_id=session.info["board_id"], **values).returning(dossier)
-    return (await session.execute(added)).one()
+    row: Row[Any] = (await session.execute(added)).one()
+    return row
 
 
 async def find(session: AsyncSession, learner_id: UUID, request_id: UUID) -> Row[Any] | None:
     query = select(dossier).where(dossier.c.learner_id == learner_id, dossier.c.request_id == request_id)
-    return (await session.execute(query)).one_or_none()
+    found: Row[Any] | None = (await session.execute(query)).one_or_none()
+    return found
 
 
 async def put_pieces(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -60,7 +62,8 @@ async def next_complete(session: AsyncSession, services: int) -> Row[Any] | None
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    return (await session.execute(query)).one_or_none()
+    found: Row[Any] | None = (await session.execute(query)).one_or_none()
+    return found
 
 
 async def pieces(session: AsyncSession, request_id: UUID) -> Sequence[Row[Any]]:

@@ -160,8 +160,8 @@ class _Teller:
         if found := _TIME.fullmatch(value):
             year, month, day, hour, minute = found.groups()
             return f"{day}-{month}-{year} {hour}:{minute}" if hour else f"{day}-{month}-{year}"
-        if name == "form" and self.language == "nl":
-            return DUTCH.get(value, value)
+        if name == "form" and self.language == "nl" and value in DUTCH:
+            return DUTCH[value]
         return VALUES[value][self.language] if value in VALUES else value
 
     def _several(self, name: str, values: Iterable[Any]) -> str:

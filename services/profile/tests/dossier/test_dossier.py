@@ -33,7 +33,7 @@ async def hand_in(school: Any, *services: str) -> None:
     asked = await requested(school)
     estimate = {"goal_id": GOAL, "mastered": True, "attempts": 3, "successes": 2, "practised_at": "2026-11-02T09:00:00"}
     choice = {"kind": "own-idea", "title": SECRET, "made_at": "2026-11-03T10:00:00"}
-    rows = {"choices": {"choice": [choice]}, "recommend": {"estimate": [estimate]}, "gateway": {}}
+    rows: dict[str, Any] = {"choices": {"choice": [choice]}, "recommend": {"estimate": [estimate]}, "gateway": {}}
     for service in services:
         pieces = seal({"rows": rows[service], "titles": {GOAL: "Breuken vergelijken"}}, asked["publicKey"])
         part = DOSSIER_PART_OF[service](
