@@ -19,6 +19,8 @@ from eigenwijs_shared.events.replay import Announcer
 from profile_service.agency.store import newest_moves
 from profile_service.attempts.rules import event_of
 from profile_service.attempts.store import recorded_of
+from profile_service.interests.actions import interests_again
+from profile_service.needs.actions import needs_again
 from profile_service.tables import attempt, educator, group, learner
 
 
@@ -76,5 +78,7 @@ ANNOUNCERS: Sequence[Announcer] = (
     by_id(educator, "educator_id", educator_event),
     by_id(learner, "learner_id", learner_event),
     dials,
+    needs_again,
+    interests_again,
     attempts,
 )

@@ -4,12 +4,16 @@ from fastapi import FastAPI
 
 from eigenwijs_shared.http import create_api
 from profile_service.agency.routes import router as agency
+from profile_service.aims.routes import router as aims
 from profile_service.attempts.routes import router as attempts
 from profile_service.boards.routes import router as boards
+from profile_service.interests.routes import router as interests
+from profile_service.needs.routes import router as needs
 from profile_service.people.routes import router as people
 from profile_service.roster.routes import LARGEST_PACKAGE
 from profile_service.roster.routes import router as roster
 from profile_service.settings import Settings
+from profile_service.talks.routes import router as talks
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -20,6 +24,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description="Boards, schools, educators, learners and groups; the dial; the ledger of attempts.",
         limits={"/v1/roster/imports": LARGEST_PACKAGE},
     )
-    for router in (boards, roster, people, agency, attempts):
+    for router in (boards, roster, people, agency, attempts, aims, talks, interests, needs):
         app.include_router(router, prefix="/v1")
     return app

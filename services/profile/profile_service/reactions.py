@@ -1,13 +1,13 @@
-"""What profile hears: which activities there are, so that an attempt at an unknown one is refused."""
+"""What profile hears: which activities and goals there are, so that an unknown one is refused."""
 
 from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from eigenwijs_shared.contracts.choices import ActivityChanged
+from eigenwijs_shared.contracts.choices import ActivityChanged, GoalChanged
 from eigenwijs_shared.events.reactions import Reactions
 from eigenwijs_shared.roster.reactions import keep_newest
-from profile_service.tables import activity
+from profile_service.tables import activity, goal
 
 REACTIONS = Reactions("profile")
 _KEPT = {"activity_id", "version", "active", "goal_ids", "level", "kind", "form"}
@@ -16,3 +16,9 @@ _KEPT = {"activity_id", "version", "active", "goal_ids", "level", "kind", "form"
 @REACTIONS.to(ActivityChanged)
 async def on_activities(session: AsyncSession, events: Sequence[ActivityChanged]) -> None:
     await keep_newest(session, activity, [event.model_dump(include=_KEPT, by_alias=False) for event in events])
+
+
+@REACTIONS.to(GoalChanged)
+async def on_goals(session: AsyncSession, events: Sequence[GoalChanged]) -> None:
+    kept = {"goal_id", "version", "active", "subject"}
+    await keep_newest(session, goal, [event.model_dump(include=kept, by_alias=False) for event in events])
