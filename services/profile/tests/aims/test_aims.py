@@ -71,7 +71,9 @@ async def test_nobody_out_of_reach_reads_or_writes(school: Any) -> None:
     assert (await school.get(aims_of(school), "educator", other)).status_code == 404
     assert (await school.post(aims_of(school), AIM, "educator", other)).status_code == 404
     assert (await school.get(path, "learner", school.learners[1])).status_code == 404
-    assert (await school.get(path.replace(*map(str, school.learners)), "learner", school.learners[1])).status_code == 404
+    assert (
+        await school.get(path.replace(*map(str, school.learners)), "learner", school.learners[1])
+    ).status_code == 404
     stranger = bearer(school.keys.token("board-admin", uuid4()))
     assert (await school.client.get(path, headers=stranger)).status_code == 404
 
