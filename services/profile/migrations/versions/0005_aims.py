@@ -23,6 +23,8 @@ def upgrade() -> None:
     application = os.environ.get("EW_APP_ROLE", "profile_app")
     create_tables(_TABLES)
     op.execute(f'REVOKE UPDATE, DELETE ON aim_reflection FROM "{application}"')
+    # Goals were never listened to: without this, an installation that is older than this table would not hear them.
+    op.execute("DELETE FROM replay_request WHERE source = 'choices'")
 
 
 def downgrade() -> None:

@@ -66,7 +66,7 @@ _POINTERS = {"held_at": "#/heldAt", "missed_by": "#/missedBy", "missed_reason": 
 
 def state_of(row: Any, now: datetime) -> Literal["planned", "held", "missed"]:
     """How the talk stands now: a promise that nobody kept within a day was not kept."""
-    if row.state == "planned" and row.at + KEPT_WITHIN < now:
+    if row.state == "planned" and row.at < now - KEPT_WITHIN:
         return "missed"
     state: Literal["planned", "held", "missed"] = row.state
     return state

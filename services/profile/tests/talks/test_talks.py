@@ -144,6 +144,13 @@ async def test_a_plan_that_is_none_is_refused_with_its_place(school: Any, body: 
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (status, pointer)
 
 
+async def test_a_talk_at_the_end_of_time_is_a_talk(school: Any) -> None:
+    far = {**PLAN, "at": "9999-12-31T23:59:59Z"}
+    answer = await school.post(talks_of(school), far, "educator", school.educators[0])
+    assert (answer.status_code, answer.json()["state"]) == (201, "planned")
+    assert await kept(school) == (1, 0, 0, 0)
+
+
 async def test_a_learner_plans_with_an_educator_of_its_own_groups(school: Any) -> None:
     me = school.learners[0]
     theirs, ours = ({**PLAN, "educatorId": str(educator)} for educator in reversed(school.educators))
