@@ -1,7 +1,7 @@
 """The forms of what comes in and what goes out: lowerCamelCase, strict in, nothing unsaid."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, Strict
@@ -9,6 +9,7 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 class In(BaseModel):
@@ -30,6 +31,16 @@ def _rfc3339(value: Any) -> Any:
     if isinstance(value, datetime) or (isinstance(value, str) and _RFC3339.fullmatch(value)):
         return value
     raise PydanticCustomError("time_form", "not an RFC 3339 time")
+
+
+def _iso_day(value: Any) -> Any:
+    # pydantic alone also takes a number, as seconds since 1970.
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass  # 2026-02-30: falls through to the one answer
+    raise PydanticCustomError("date_form", "not a date")
 
 
 def _in_utc(value: datetime) -> datetime:
@@ -58,6 +69,7 @@ def _storable(value: str) -> str:
 Time = Annotated[AwareDatetime, BeforeValidator(_rfc3339), AfterValidator(_in_utc)]
 PastTime = Annotated[Time, AfterValidator(_not_in_future)]
 """Already happened, give or take five minutes of a clock that runs ahead."""
+Day = Annotated[date, BeforeValidator(_iso_day)]
 Whole = Annotated[int, Strict()]
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 Flag = Annotated[bool, Strict()]

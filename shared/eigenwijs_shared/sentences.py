@@ -48,6 +48,10 @@ _SENTENCES: Mapping[str, Sentence] = {
         "nl": "Hier mogen er hoogstens {max_length} in; stuur de rest apart.",
         "en": "This takes at most {max_length}; send the rest separately.",
     },
+    "date_form": {
+        "nl": "Hier hoort een dag als 2026-11-23.",
+        "en": "This takes a day such as 2026-11-23.",
+    },
     "time_form": {
         "nl": "Hier hoort een tijd als 2026-11-23T09:30:00Z (RFC 3339, met tijdzone).",
         "en": "This takes a time such as 2026-11-23T09:30:00Z (RFC 3339, with its zone).",

@@ -20,6 +20,8 @@ from eigenwijs_shared.events.replay import Announcer
 from profile_service.agency.store import newest_moves
 from profile_service.attempts.rules import event_of
 from profile_service.attempts.store import recorded_of
+from profile_service.interests.actions import interests_again
+from profile_service.needs.actions import needs_again
 from profile_service.tables import attempt, educator, group, learner, parent
 
 
@@ -82,5 +84,7 @@ ANNOUNCERS: Sequence[Announcer] = (
     by_id(learner, "learner_id", learner_event),
     by_id(parent, "parent_id", parent_event),
     dials,
+    needs_again,
+    interests_again,
     attempts,
 )

@@ -5,11 +5,14 @@ from fastapi import FastAPI
 from eigenwijs_shared.http import create_api
 from profile_service.access.routes import router as access
 from profile_service.agency.routes import router as agency
+from profile_service.aims.routes import router as aims
 from profile_service.attempts.routes import router as attempts
 from profile_service.boards.routes import router as boards
 from profile_service.consents.routes import router as consents
 from profile_service.dossier.routes import router as dossier
 from profile_service.exports.routes import router as exports
+from profile_service.interests.routes import router as interests
+from profile_service.needs.routes import router as needs
 from profile_service.notices.routes import router as notices
 from profile_service.parents.routes import router as parents
 from profile_service.people.routes import router as people
@@ -17,6 +20,7 @@ from profile_service.register.routes import router as register
 from profile_service.roster.routes import LARGEST_PACKAGE
 from profile_service.roster.routes import router as roster
 from profile_service.settings import Settings
+from profile_service.talks.routes import router as talks
 
 ROUTERS = (
     boards,
@@ -31,6 +35,10 @@ ROUTERS = (
     consents,
     notices,
     dossier,
+    aims,
+    talks,
+    interests,
+    needs,
 )
 
 

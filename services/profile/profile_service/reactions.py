@@ -1,16 +1,16 @@
-"""What profile hears: which activities there are, who looked at a learner elsewhere."""
+"""What profile hears: which activities and goals there are, who looked at a learner elsewhere, parts of dossiers."""
 
 from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from eigenwijs_shared.contracts.choices import ActivityChanged
+from eigenwijs_shared.contracts.choices import ActivityChanged, GoalChanged
 from eigenwijs_shared.contracts.rights import DOSSIER_PART_OF, ChoicesLearnerSeen, RecommendLearnerSeen
 from eigenwijs_shared.events.reactions import Reactions
 from eigenwijs_shared.roster.reactions import keep_newest
 from profile_service.access.actions import on_looks
 from profile_service.dossier.actions import on_parts
-from profile_service.tables import activity
+from profile_service.tables import activity, goal
 
 REACTIONS = Reactions("profile")
 REACTIONS.add(ChoicesLearnerSeen, on_looks)
@@ -23,3 +23,9 @@ _KEPT = {"activity_id", "version", "active", "goal_ids", "level", "kind", "form"
 @REACTIONS.to(ActivityChanged)
 async def on_activities(session: AsyncSession, events: Sequence[ActivityChanged]) -> None:
     await keep_newest(session, activity, [event.model_dump(include=_KEPT, by_alias=False) for event in events])
+
+
+@REACTIONS.to(GoalChanged)
+async def on_goals(session: AsyncSession, events: Sequence[GoalChanged]) -> None:
+    kept = {"goal_id", "version", "active", "subject"}
+    await keep_newest(session, goal, [event.model_dump(include=kept, by_alias=False) for event in events])

@@ -261,4 +261,28 @@ consent = Table(
     comment="Consent where it is the ground; withdrawn ones stay, as proof of what was allowed when",
 )
 
+goal = Table(
+    "goal",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("goal_id", Uuid, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("subject", Text, nullable=False),
+    PrimaryKeyConstraint("board_id", "goal_id"),
+    info={"projection": True},
+    comment="What aims may be linked to, as choices announced it",
+)
+
+said_version = Table(
+    "said_version",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("learner_id", Uuid, nullable=False),
+    Column("kind", Text, nullable=False, comment="interests or needs"),
+    Column("version", Integer, nullable=False),
+    PrimaryKeyConstraint("board_id", "learner_id", "kind"),
+    comment="The version of what was last announced of a learner; its row keeps two writers apart",
+)
+
 APPEND_ONLY = (agency_move, attempt)
