@@ -9,6 +9,8 @@ from sqlalchemy.pool import NullPool
 
 from eigenwijs_shared.events.tables import plumbing
 from eigenwijs_shared.settings import OwnerSettings
+from profile_service.evidence import tables as _evidence  # noqa: F401 - alembic sees the tables
+from profile_service.motivation import tables as _motivation  # noqa: F401 - the same
 from profile_service.tables import metadata
 
 

@@ -2,10 +2,16 @@
 
 from eigenwijs_shared.events.worker import run_worker
 from profile_service.announcers import ANNOUNCERS
+from profile_service.evidence.renewals import renew_ledgers_forever
 from profile_service.reactions import REACTIONS
 from profile_service.roster.actions import apply_packages_forever
 from profile_service.roster.calendar import follow_calendar_forever
 from profile_service.settings import Settings
 
 if __name__ == "__main__":
-    run_worker(Settings(), REACTIONS, ANNOUNCERS, tasks=[apply_packages_forever, follow_calendar_forever])
+    run_worker(
+        Settings(),
+        REACTIONS,
+        ANNOUNCERS,
+        tasks=[apply_packages_forever, follow_calendar_forever, renew_ledgers_forever],
+    )
