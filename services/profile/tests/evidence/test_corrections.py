@@ -28,6 +28,18 @@ async def renewed(school: Any, *, page: int = 500) -> int:
     return told
 
 
+async def replayed(school: Any) -> list[Any]:
+    """All facts as a replay tells them, in pages of two."""
+    found: list[Any] = []
+    async with board_transaction(school.sessions, school.board_id) as session:
+        events, after = await ANNOUNCERS[-1](session, None, 2)
+        found += events
+        while after is not None:
+            events, after = await ANNOUNCERS[-1](session, after, 2)
+            found += events
+    return found
+
+
 @pytest.fixture(autouse=True)
 async def nothing_waits(school: Any) -> None:
     """The worker looks at all boards, and those of earlier tests are in the same database."""
@@ -142,14 +154,7 @@ async def test_a_replay_tells_attempts_and_evidence_in_one_sequence_as_they_coun
     await an_attempt(school)
     await school.post(path_of(school, 1), observed())
     await school.post(path_of(school), correcting(first))
-    found: list[Any] = []
-    async with board_transaction(school.sessions, school.board_id) as session:
-        after: str | None = None
-        while True:
-            events, after = await ANNOUNCERS[-1](session, after, 2)
-            found += events
-            if after is None:
-                break
+    found = await replayed(school)
     of_first = [one for one in found if one.learner_id == school.learners[0]]
     assert [one.sequence for one in of_first] == [1, 2, 3, 4]
     assert {one.renewal for one in of_first} == {1}

@@ -1,11 +1,14 @@
 """Evidence: recorded once, by whom it is theirs to say, in one numbering with attempts."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import event, text
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import ProgrammingError
 
 from eigenwijs_shared.db import board_transaction
@@ -31,6 +34,21 @@ async def sequences(school: Any, number: int = 0) -> list[int]:
     attempts = await school.get(f"/v1/learners/{school.learners[number]}/attempts?limit=200")
     evidence = await school.get(f"{path_of(school, number)}?limit=200")
     return sorted(item["sequence"] for item in [*attempts.json()["items"], *evidence.json()["items"]])
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """What the database is asked meanwhile."""
+    ran: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        ran.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield ran
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
 
 
 async def test_an_observation_is_recorded_and_announced_without_its_words(
@@ -238,16 +256,6 @@ async def test_the_evidence_cannot_be_changed_by_the_application(school: Any, ob
 
 
 async def test_an_attempt_takes_no_more_statements_than_it_did(school: Any) -> None:
-    from sqlalchemy.engine import Engine
-
-    ran: list[str] = []
-
-    def note(_conn: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        ran.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
+    with statements() as ran:
         await school.post("/v1/attempts", school.attempt())
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
     assert len(ran) == 5  # enter the board, lock, look, record, announce
