@@ -57,7 +57,9 @@ async def record_evidence(
     await check_reach(session, caller, learner_id, asked)
     if faults := faults_of(asked):
         raise Invalid(faults=faults)
-    end = (await store.lock_ledgers(session, [learner_id]))[learner_id]
+    end = (await store.lock_ledgers(session, [learner_id])).get(learner_id)
+    if end is None:
+        raise UnknownLearner  # erased a moment ago
     known = await store.find_evidence(session, learner_id, asked.evidence_id)
     if asked.kind == "correction":
         fact = await _fact_of(session, learner_id, asked)

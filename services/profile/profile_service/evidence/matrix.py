@@ -51,9 +51,10 @@ async def record_matrix(
         return _shown(group_id, asked), False
     if known is not None:
         raise MatrixIdReused
+    # Locked before they are looked at, so that none of them is erased in between.
+    ends = await store.lock_ledgers(session, [row.learner_id for row in asked.rows])
     if faults := await _faults(session, group_id, asked):
         raise Invalid(faults=faults)
-    ends = await store.lock_ledgers(session, [row.learner_id for row in asked.rows])
     new = [
         one
         for row in asked.rows
