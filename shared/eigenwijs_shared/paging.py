@@ -13,7 +13,7 @@ from eigenwijs_shared.errors import Fault, Invalid
 from eigenwijs_shared.models import UNSTORABLE, Out
 
 MOST = 200
-_NOT_OURS = Invalid(
+NOT_OURS = Invalid(
     faults=[
         Fault(
             "?cursor",
@@ -52,7 +52,7 @@ class Paging:
         try:
             return UUID(self.after[0])
         except (ValueError, IndexError) as error:
-            raise _NOT_OURS from error
+            raise NOT_OURS from error
 
     @property
     def after_number(self) -> int:
@@ -60,7 +60,7 @@ class Paging:
         if self.after is None:
             return 0
         if len(self.after) != 1 or not self.after[0].isdecimal() or len(self.after[0]) > 9:
-            raise _NOT_OURS
+            raise NOT_OURS
         return int(self.after[0])
 
     def of(self, rows: Sequence[R], show: Callable[[R], T], key: Callable[[R], Sequence[Any]]) -> "Page[T]":
@@ -91,7 +91,7 @@ def decode_cursor(cursor: str) -> list[str]:
             return key
     except (binascii.Error, ValueError, RecursionError):
         pass  # falls through to the one answer for every cursor that is not ours
-    raise _NOT_OURS
+    raise NOT_OURS
 
 
 async def paging(

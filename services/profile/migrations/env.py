@@ -11,7 +11,9 @@ from eigenwijs_shared.events.tables import plumbing
 from eigenwijs_shared.settings import OwnerSettings
 from profile_service.aims import tables as _aims  # noqa: F401 - puts its tables on the metadata
 from profile_service.dossier import tables as _dossier  # noqa: F401 - its tables register themselves
+from profile_service.evidence import tables as _evidence  # noqa: F401 - alembic sees the tables
 from profile_service.interests import tables as _interests  # noqa: F401 - the same
+from profile_service.motivation import tables as _motivation  # noqa: F401 - the same
 from profile_service.needs import tables as _needs  # noqa: F401 - the same
 from profile_service.tables import metadata
 from profile_service.talks import tables as _talks  # noqa: F401 - the same

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Table, select, tuple_
+from sqlalchemy import Row, Table, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.contracts.profile import (
@@ -18,11 +18,10 @@ from eigenwijs_shared.contracts.profile import (
 from eigenwijs_shared.events.envelope import Event
 from eigenwijs_shared.events.replay import Announcer
 from profile_service.agency.store import newest_moves
-from profile_service.attempts.rules import event_of
-from profile_service.attempts.store import recorded_of
+from profile_service.evidence.ledger import announce_facts
 from profile_service.interests.actions import interests_again
 from profile_service.needs.actions import needs_again
-from profile_service.tables import attempt, educator, group, learner, parent
+from profile_service.tables import educator, group, learner, parent
 
 
 async def boards(session: AsyncSession, _after: str | None, _limit: int) -> tuple[Sequence[Event], str | None]:
@@ -66,17 +65,6 @@ async def dials(session: AsyncSession, after: str | None, limit: int) -> tuple[S
     return events, f"{moves[-1].scope_id}/{moves[-1].subject}" if len(moves) == limit else None
 
 
-async def attempts(session: AsyncSession, after: str | None, limit: int) -> tuple[Sequence[Event], str | None]:
-    """Learner by learner, each in the order of its sequence."""
-    query = select(attempt).order_by(attempt.c.learner_id, attempt.c.sequence).limit(limit)
-    if after is not None:
-        learner_id, sequence = after.split("/")
-        query = query.where(tuple_(attempt.c.learner_id, attempt.c.sequence) > (UUID(learner_id), int(sequence)))
-    rows = (await session.execute(query)).all()
-    place = f"{rows[-1].learner_id}/{rows[-1].sequence}" if len(rows) == limit else None
-    return [event_of(recorded_of(row)) for row in rows], place
-
-
 ANNOUNCERS: Sequence[Announcer] = (
     boards,
     by_id(group, "group_id", group_event),
@@ -86,5 +74,5 @@ ANNOUNCERS: Sequence[Announcer] = (
     dials,
     needs_again,
     interests_again,
-    attempts,
+    announce_facts,
 )

@@ -10,8 +10,10 @@ from profile_service.attempts.routes import router as attempts
 from profile_service.boards.routes import router as boards
 from profile_service.consents.routes import router as consents
 from profile_service.dossier.routes import router as dossier
+from profile_service.evidence.routes import router as evidence
 from profile_service.exports.routes import router as exports
 from profile_service.interests.routes import router as interests
+from profile_service.motivation.routes import router as motivation
 from profile_service.needs.routes import router as needs
 from profile_service.notices.routes import router as notices
 from profile_service.parents.routes import router as parents
@@ -21,6 +23,7 @@ from profile_service.roster.routes import LARGEST_PACKAGE
 from profile_service.roster.routes import router as roster
 from profile_service.settings import Settings
 from profile_service.talks.routes import router as talks
+from profile_service.timeline.routes import router as timeline
 
 ROUTERS = (
     boards,
@@ -39,6 +42,9 @@ ROUTERS = (
     talks,
     interests,
     needs,
+    evidence,
+    timeline,
+    motivation,
 )
 
 

@@ -224,6 +224,7 @@ ledger_end = Table(
     Column("board_id", Uuid, nullable=False),
     Column("learner_id", Uuid, nullable=False),
     Column("sequence", Integer, nullable=False),
+    Column("renewal", Integer, nullable=False, server_default="0", comment="how often what counts was corrected"),
     PrimaryKeyConstraint("board_id", "learner_id"),
     comment="The last sequence of each learner; not in learner, whose rows a roster import may hold for seconds",
 )

@@ -3,12 +3,19 @@
 from eigenwijs_shared.events.worker import run_worker
 from profile_service.announcers import ANNOUNCERS
 from profile_service.dossier.actions import drop_old_dossiers_forever, make_dossiers_forever
+from profile_service.evidence.renewals import renew_ledgers_forever
 from profile_service.reactions import REACTIONS
 from profile_service.roster.actions import apply_packages_forever
 from profile_service.roster.calendar import follow_calendar_forever
 from profile_service.settings import Settings
 
-TASKS = [apply_packages_forever, follow_calendar_forever, make_dossiers_forever, drop_old_dossiers_forever]
+TASKS = [
+    apply_packages_forever,
+    follow_calendar_forever,
+    make_dossiers_forever,
+    drop_old_dossiers_forever,
+    renew_ledgers_forever,
+]
 
 if __name__ == "__main__":
     run_worker(Settings(), REACTIONS, ANNOUNCERS, tasks=TASKS)

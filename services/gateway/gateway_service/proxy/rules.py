@@ -20,6 +20,7 @@ TABLE: tuple[tuple[str, Part], ...] = (
     ("/v1/learners", "profile"),
     ("/v1/attempts", "profile"),
     ("/v1/needs", "profile"),
+    ("/v1/motivation", "profile"),
     ("/v1/frameworks", "choices"),
     ("/v1/goals", "choices"),
     ("/v1/activities", "choices"),

@@ -17,12 +17,13 @@ async def record_attempts(
     session: AsyncSession, caller: Principal, attempts: Sequence[AttemptIn], *, now: datetime
 ) -> Decided:
     """Record what is new, and say of each attempt what became of it."""
-    sequences = await store.lock_learners(session, caller, {attempt.learner_id for attempt in attempts})
+    ends = await store.lock_learners(session, caller, {attempt.learner_id for attempt in attempts})
     looked = await store.look_up(session, attempts)
+    sequences = {learner_id: end.sequence for learner_id, end in ends.items()}
     decided = decide(attempts, sequences=sequences, activities=looked.activities, known=looked.known, now=now)
     if decided.created:
         await store.add_attempts(session, decided.created, caller.subject)
-        await announce_all(session, [event_of(recorded) for recorded in decided.created])
+        await announce_all(session, [event_of(one, ends[one.learner_id].renewal) for one in decided.created])
     return decided
 
 

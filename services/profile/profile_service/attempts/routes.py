@@ -1,8 +1,10 @@
 """The ledger's door: attempts in, one by one or up to a thousand at once, and out again."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from sqlalchemy import Row
 
 from eigenwijs_shared.auth import Caller, needs
 from eigenwijs_shared.db import Session
@@ -12,6 +14,8 @@ from eigenwijs_shared.roster.reach import UnknownLearner
 from profile_service.attempts import actions, store
 from profile_service.attempts.rules import AttemptIdReused, Outcome, UnknownActivity
 from profile_service.attempts.schemas import AttemptIn, AttemptOut, AttemptsIn, OutcomeOut, OutcomesOut
+from profile_service.evidence.actions import corrected_by
+from profile_service.evidence.store import corrections_of
 from profile_service.people.reach import ReachableLearner
 
 router = APIRouter(tags=["attempts"])
@@ -52,7 +56,13 @@ def _outcome(sent: AttemptIn, outcome: Outcome, is_new: bool, language: Language
     "/learners/{learner_id}/attempts", dependencies=[needs("attempts:read")], responses=problems(UnknownLearner)
 )
 async def get_attempts(found: ReachableLearner, session: Session, paging: PageAsked) -> Page[AttemptOut]:
-    """A learner's attempts, the last recorded first."""
+    """A learner's attempts, the last recorded first; what was corrected says by whom and why."""
     before = paging.after_number or None
     rows = await store.attempts_of(session, found.learner_id, before, paging.limit)
-    return paging.of(rows, lambda row: AttemptOut.model_validate(store.recorded_of(row)), lambda row: [row.sequence])
+    corrections = await corrections_of(session, found.learner_id, [row.sequence for row in rows])
+
+    def show(row: Row[Any]) -> AttemptOut:
+        shown = AttemptOut.model_validate(store.recorded_of(row))
+        return shown.model_copy(update={"corrected_by": corrected_by(corrections.get(row.sequence))})
+
+    return paging.of(rows, show, lambda row: [row.sequence])

@@ -166,7 +166,7 @@ def _recorded(sent: Sent, activity: Activity, sequence: int, now: datetime) -> R
     )
 
 
-def event_of(recorded: Recorded) -> AttemptRecorded:
+def event_of(recorded: Recorded, renewal: int) -> AttemptRecorded:
     """What the others hear of it."""
     return AttemptRecorded(
         learner_id=recorded.learner_id,
@@ -180,6 +180,7 @@ def event_of(recorded: Recorded) -> AttemptRecorded:
         result=recorded.result,
         occurred_at=recorded.occurred_at,
         recorded_at=recorded.recorded_at,
+        renewal=renewal,
     )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from eigenwijs_shared.models import Flag, In, Number, Out, PastTime, Whole
+from profile_service.evidence.schemas import CorrectedByOut
 
 MOST_AT_ONCE = 1000
 
@@ -41,7 +42,7 @@ class ResultOut(Out):
 
 
 class AttemptOut(Out):
-    """`sequence` counts the learner's attempts, from 1, in the order they were recorded."""
+    """`sequence` counts the learner's attempts and other evidence, from 1, in the order they were recorded."""
 
     attempt_id: UUID
     learner_id: UUID
@@ -51,6 +52,7 @@ class AttemptOut(Out):
     occurred_at: datetime
     recorded_at: datetime
     sequence: int
+    corrected_by: CorrectedByOut | None = None
 
 
 class OutcomeOut(Out):

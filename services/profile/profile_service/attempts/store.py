@@ -25,7 +25,7 @@ _LOCK = text(
     )
     ORDER BY learner_id
     ON CONFLICT (board_id, learner_id) DO UPDATE SET sequence = ledger_end.sequence
-    RETURNING learner_id, sequence"""
+    RETURNING learner_id, sequence, renewal"""
 )
 _LOOK = text(
     """SELECT s.learner_id, s.attempt_id, a.activity_id AS found_id,
@@ -57,15 +57,23 @@ _RECORD = text(
 )
 
 
-async def lock_learners(session: AsyncSession, caller: Principal, ids: Collection[UUID]) -> dict[UUID, int]:
-    """The last sequence of each of these learners in reach. Locked in one order, so that requests never deadlock."""
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a learner's ledger ends, and how often it was told again from its beginning."""
+
+    sequence: int
+    renewal: int
+
+
+async def lock_learners(session: AsyncSession, caller: Principal, ids: Collection[UUID]) -> dict[UUID, End]:
+    """The ledger's end of each of these learners in reach. Locked in one order, so that requests never deadlock."""
     reach = {
         "whole_board": caller.sees_whole_board,
         "learner": caller.user_id if caller.role == "learner" else None,
         "educator": caller.user_id if caller.role == "educator" else None,
     }
     rows = await session.execute(_LOCK, {"ids": list(ids), **reach})
-    return {row.learner_id: row.sequence for row in rows}
+    return {row.learner_id: End(row.sequence, row.renewal) for row in rows}
 
 
 @dataclass(slots=True)

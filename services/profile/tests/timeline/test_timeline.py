@@ -1,0 +1,174 @@
+"""The timeline: all that happened, the last first, in sentences that one would say."""
+
+import time
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+
+from eigenwijs_shared.db import board_transaction
+
+DAY = "2026-03-{:02}T09:00:00Z"
+MANY = 20_000
+
+
+def path_of(school: Any, number: int = 0) -> str:
+    return f"/v1/learners/{school.learners[number]}/timeline"
+
+
+def said(school: Any, day: int, **values: Any) -> dict[str, Any]:
+    plain = {"kind": "observation", "goalIds": [str(school.goal_id)], "success": True}
+    return {"evidenceId": str(uuid4()), "occurredAt": DAY.format(day), **plain, **values}
+
+
+async def record(school: Any, evidence: Any, role: str = "educator", who: Any = None) -> None:
+    path = f"/v1/learners/{school.learners[0]}/evidence"
+    answer = await school.post(path, evidence, role, who or school.educators[0])
+    assert answer.status_code == 201
+
+
+async def pages_of(school: Any, *, limit: int, most: int) -> list[tuple[list[Any], float]]:
+    """(items, seconds) of each page, up to the last."""
+    pages: list[tuple[list[Any], float]] = []
+    cursor: str | None = ""
+    while cursor is not None and len(pages) < most:
+        began = time.perf_counter()
+        page = (await school.get(f"{path_of(school)}?limit={limit}{cursor}")).json()
+        pages.append((page["items"], time.perf_counter() - began))
+        cursor = page["nextCursor"] and f"&cursor={page['nextCursor']}"
+    return pages
+
+
+async def a_life(school: Any) -> str:
+    """An attempt, an observation, a self-assessment, a correction, a move of the dial, a report; the attempt's id."""
+    me = school.learners[0]
+    result = {"scoreScaled": 0.8, "success": True, "completion": True, "durationSeconds": 60}
+    attempt = school.attempt(occurredAt=DAY.format(1), result=result)
+    await school.post("/v1/attempts", attempt)
+    await record(school, said(school, 2, note="Legt het goed uit"))
+    await record(school, said(school, 3, kind="self-assessment", success=False), "learner", me)
+    correction = {"evidenceId": str(uuid4()), "kind": "correction", "corrects": attempt["attemptId"]}
+    await record(school, {**correction, "reason": "Was van Sam"})
+    move = {"dimensions": {"form": "learner"}, "reason": "Kan het zelf"}
+    await school.put(f"/v1/learners/{me}/agency", move, "educator", school.educators[0])
+    await school.post(
+        f"/v1/learners/{me}/motivation", {"autonomy": 4, "competence": 2, "relatedness": 5}, "learner", me
+    )
+    return str(attempt["attemptId"])
+
+
+async def test_it_reads_well_in_dutch(school: Any) -> None:
+    await a_life(school)
+    items = (await school.get(path_of(school), "learner", school.learners[0])).json()["items"]
+    assert [(item["kind"], item["sentence"]) for item in items] == [
+        ("motivation", "Verteld hoe de week was: zelf kiezen 4, goed kunnen 2, erbij horen 5 (van 5)."),
+        ("agency-move", "Wie wat beslist is veranderd: “Kan het zelf”"),
+        ("correction", "Leraar heeft een uitkomst teruggenomen: “Was van Sam”"),
+        ("self-assessment", "Zelf beoordeeld: nog niet gelukt."),
+        ("observation", "Leraar heeft gezien: gelukt: “Legt het goed uit”"),
+        ("attempt", "Spel gemaakt: gelukt (80%)."),
+    ]
+
+
+async def test_it_reads_well_in_english(school: Any) -> None:
+    await a_life(school)
+    headers = {**school.headers("learner", school.learners[0]), "Accept-Language": "en"}
+    items = (await school.client.get(path_of(school), headers=headers)).json()["items"]
+    assert [item["sentence"] for item in items][2:] == [
+        "An educator took a result back: “Was van Sam”",
+        "Self-assessed: not yet.",
+        "An educator saw: succeeded: “Legt het goed uit”",
+        "Game done: succeeded (80%).",
+    ]
+
+
+async def test_what_was_corrected_says_by_whom_and_why(school: Any) -> None:
+    attempt_id = await a_life(school)
+    items = (await school.get(path_of(school))).json()["items"]
+    [corrected] = [item for item in items if item["correctedBy"]]
+    assert (corrected["id"], corrected["correctedBy"]["reason"]) == (attempt_id, "Was van Sam")
+    assert corrected["correctedBy"]["authorId"] == str(school.educators[0])
+
+
+async def test_motivation_that_was_not_shared_is_not_on_an_educators_timeline(school: Any) -> None:
+    await a_life(school)
+    items = (await school.get(path_of(school), "educator", school.educators[0])).json()["items"]
+    assert "motivation" not in {item["kind"] for item in items}
+
+
+async def test_pages_together_are_the_whole_without_twins(school: Any) -> None:
+    await a_life(school)
+    same = [school.attempt(occurredAt=DAY.format(2)) for _ in range(5)]
+    await school.post("/v1/attempts/batch", {"attempts": same})
+    whole = (await school.get(path_of(school))).json()["items"]
+    pages = await pages_of(school, limit=2, most=9)
+    found = [item for page, _ in pages for item in page]
+    assert (len(pages), found) == (5, whole)
+    assert len({item["id"] for item in found}) == 10
+
+
+@pytest.mark.parametrize(
+    ("asked", "kinds"),
+    [
+        ("kind=attempt,observation", ["observation", "attempt"]),
+        ("kind=correction", ["correction"]),
+        ("from=2026-03-02T00:00:00Z&until=2026-03-03T00:00:00Z", ["observation"]),
+        ("until=2026-03-02T09:00:00Z", ["attempt"]),
+    ],
+)
+async def test_filters_leave_what_was_asked_for(school: Any, asked: str, kinds: list[str]) -> None:
+    await a_life(school)
+    items = (await school.get(f"{path_of(school)}?{asked}")).json()["items"]
+    assert [item["kind"] for item in items] == kinds
+
+
+async def test_a_goal_leaves_what_speaks_to_it(school: Any) -> None:
+    await a_life(school)
+    mine = (await school.get(f"{path_of(school)}?goalId={school.goal_id}")).json()["items"]
+    assert [item["kind"] for item in mine] == ["correction", "self-assessment", "observation", "attempt"]
+    assert (await school.get(f"{path_of(school)}?goalId={uuid4()}")).json()["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "pointer"),
+    [
+        ("kind=rumour", "?kind"),
+        ("goalId=x", "?goalId"),
+        ("from=gisteren", "?from"),
+        ("until=2026-03-03", "?until"),
+        ("cursor=x", "?cursor"),
+        ("cursor=WyJ4IiwgInkiXQ", "?cursor"),
+        ("cursor=WyIwMDAxLTAxLTAxVDAwOjAwOjAwKzE0OjAwIiwgIngiXQ", "?cursor"),
+    ],
+)
+async def test_bad_input_names_the_parameter(school: Any, asked: str, pointer: str) -> None:
+    answer = await school.get(f"{path_of(school)}?{asked}")
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, pointer)
+
+
+@pytest.mark.parametrize("role", ["learner", "educator"])
+async def test_who_does_not_reach_the_learner_gets_404(school: Any, role: str) -> None:
+    me = {"learner": school.learners, "educator": school.educators}[role][0]
+    assert (await school.get(path_of(school, 1), role, me)).status_code == 404
+
+
+async def test_without_the_scope_it_is_403(school: Any) -> None:
+    headers = school.headers("educator", school.educators[0], without="rights:read")
+    assert (await school.client.get(path_of(school), headers=headers)).status_code == 403
+
+
+async def test_twenty_thousand_attempts_page_fast(school: Any) -> None:
+    fill = text(
+        """INSERT INTO attempt (board_id, learner_id, sequence, attempt_id, activity_id, goal_ids, level, kind, form,
+            score_scaled, success, completion, duration_seconds, occurred_at, recorded_at, author_id)
+        SELECT :board, :learner, n, gen_random_uuid(), gen_random_uuid(), array[gen_random_uuid()], 3, 'practice',
+            'game', 1, true, true, 1, now() - n * interval '1 minute', now(), 'x'
+        FROM generate_series(1, :many) AS n"""
+    )
+    asked = {"board": school.board_id, "learner": school.learners[0], "many": MANY}
+    async with board_transaction(school.sessions, school.board_id) as session:
+        await session.execute(fill, asked)
+    await school.get(path_of(school))
+    took = sorted(seconds for _, seconds in await pages_of(school, limit=50, most=10))
+    assert took[5] < 0.25  # 15 ms in the database; the rest is for machines that do other things as well
