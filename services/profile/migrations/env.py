@@ -9,6 +9,7 @@ from sqlalchemy.pool import NullPool
 
 from eigenwijs_shared.events.tables import plumbing
 from eigenwijs_shared.settings import OwnerSettings
+from profile_service.agency import tables as _agency  # noqa: F401 - its tables are on the metadata from here on
 from profile_service.tables import metadata
 
 

@@ -1,6 +1,7 @@
-"""Profile's worker: sends events, hears choices, applies roster packages, follows the calendar."""
+"""Profile's worker: sends events, hears choices, applies roster packages, follows the calendar, turns dials."""
 
 from eigenwijs_shared.events.worker import run_worker
+from profile_service.agency.moving import turn_dials_forever
 from profile_service.announcers import ANNOUNCERS
 from profile_service.reactions import REACTIONS
 from profile_service.roster.actions import apply_packages_forever
@@ -8,4 +9,9 @@ from profile_service.roster.calendar import follow_calendar_forever
 from profile_service.settings import Settings
 
 if __name__ == "__main__":
-    run_worker(Settings(), REACTIONS, ANNOUNCERS, tasks=[apply_packages_forever, follow_calendar_forever])
+    own = [
+        apply_packages_forever,
+        follow_calendar_forever,
+        turn_dials_forever,
+    ]
+    run_worker(Settings(), REACTIONS, ANNOUNCERS, tasks=own)
