@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.agency import Dial, Dimension, effective
 from eigenwijs_shared.auth import Principal
-from eigenwijs_shared.errors import Fault, Invalid, PreconditionFailed
+from eigenwijs_shared.errors import Fault, Invalid, PreconditionFailed, Sentence
 from eigenwijs_shared.http.etags import tag_of
 from profile_service.agency import store
 from profile_service.agency.moving import Place, Wanted, make_move
@@ -90,7 +90,7 @@ async def _lock_for_preset(session: AsyncSession, place: Place, preset: Preset, 
 def check_window(wanted: Window, now: datetime) -> None:
     """A move that has ended already is none."""
     if wanted.valid_until is not None and wanted.valid_until <= now:
-        past = {
+        past: Sentence = {
             "nl": "Dit einde is al voorbij; kies een moment in de toekomst, of laat het weg.",
             "en": "This end has passed; choose a moment in the future, or leave it out.",
         }

@@ -13,7 +13,7 @@ from eigenwijs_shared.contracts.profile import AgencyMoved
 from eigenwijs_shared.db import Sessions, enter_board, plumbing_transaction
 from eigenwijs_shared.events.outbox import announce
 from profile_service.agency import store
-from profile_service.agency.rules import Move, changes_nothing, dial_at, positions
+from profile_service.agency.rules import Move, PresetId, changes_nothing, dial_at, positions
 
 ROUND_S = 0.25
 
@@ -36,7 +36,7 @@ class Wanted:
     reason: str
     valid_from: datetime | None = None
     valid_until: datetime | None = None
-    preset: str | None = None
+    preset: PresetId | None = None
     agreed_with: str | None = None
 
 
@@ -82,16 +82,17 @@ async def tell(session: AsyncSession, here: Sequence[Move], at: datetime) -> Non
     state = (dial.dimensions, dial.author_id, dial.moved_at)
     if told is not None and state == (told.dimensions, told.author_id, told.moved_at):
         return
-    row = {
-        "scope": dial.scope,
-        "scope_id": dial.scope_id,
-        "version": told.version + 1 if told else 1,
-        "dimensions": dict(dial.dimensions),
-        "author_id": dial.author_id,
-        "moved_at": dial.moved_at,
-    }
-    await store.put_place(session, {**row, "subject": subject, "as_of": at})
-    await announce(session, AgencyMoved(**row, subject=dial.subject))
+    event = AgencyMoved(
+        scope=dial.scope,
+        scope_id=dial.scope_id,
+        subject=dial.subject,
+        dimensions=dict(dial.dimensions),
+        version=told.version + 1 if told else 1,
+        author_id=dial.author_id,
+        moved_at=dial.moved_at,
+    )
+    await store.put_place(session, {**event.model_dump(by_alias=False), "subject": subject, "as_of": at})
+    await announce(session, event)
 
 
 async def turn_dials_forever(sessions: Sessions) -> None:

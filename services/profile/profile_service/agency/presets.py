@@ -7,9 +7,8 @@ from typing import Literal
 
 from eigenwijs_shared.agency import Dimension, Position
 from eigenwijs_shared.errors import Sentence
-from profile_service.agency.rules import Move, by_place, settings
+from profile_service.agency.rules import Move, PresetId, by_place, settings
 
-PresetId = Literal["teacher-led", "shared", "dalton", "mastery", "challenge", "kunskapsskolan"]
 SubjectKind = Literal["steps"]
 Positions = Mapping[Dimension, Position]
 

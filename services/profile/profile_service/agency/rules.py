@@ -8,9 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Literal
 from uuid import UUID
 
 from eigenwijs_shared.agency import Dial, Dimension, Position, Scope
+
+PresetId = Literal["teacher-led", "shared", "dalton", "mastery", "challenge", "kunskapsskolan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Move:
     moved_at: datetime
     valid_from: datetime | None = None
     valid_until: datetime | None = None
-    preset: str | None = None
+    preset: PresetId | None = None
     author_role: str | None = None
     agreed_with: str | None = None
 
@@ -83,7 +86,7 @@ def dial_at(here: Sequence[Move], at: datetime) -> Dial | None:
         last.scope,
         last.scope_id,
         last.subject,
-        positions(begun, at),
+        {**positions(begun, at)},
         max(move.version for move in begun),
         last.author_id,
         last.begins,

@@ -69,8 +69,9 @@ def why(position: Position, move: Move | None, caller: Principal, language: Lang
         where=_where(move, caller, language),
         until=_until(move, language),
     )
-    preset = next((one for one in PRESETS.values() if one.preset == move.preset), None)
-    return sentence + (PRESET[language].format(name=preset.name[language]) if preset else "")
+    if move.preset is None:
+        return sentence
+    return sentence + PRESET[language].format(name=PRESETS[move.preset].name[language])
 
 
 def _who(move: Move, caller: Principal) -> str:

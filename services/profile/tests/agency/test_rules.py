@@ -30,7 +30,8 @@ def move(
 ) -> Move:
     since, until = (None if one is None else hour(one) for one in window)
     moved_at = hour(version if at is None else at)
-    return Move("group", place, subject, version, changes, author, "r", moved_at, since, until)
+    said: Any = changes
+    return Move("group", place, subject, version, said, author, "r", moved_at, since, until)
 
 
 def test_a_move_lays_the_new_over_the_old_and_null_takes_away() -> None:

@@ -115,7 +115,7 @@ async def test_the_dial_at_any_moment_is_what_its_moves_came_to_then(school: Any
 
 async def test_of_the_past_the_groups_of_then_count(school: Any) -> None:
     """The learner moved from group 0 to group 1 an hour ago; the move at group 0 is two hours old."""
-    me, old, new = school.learners[0], *school.groups
+    me, old, new = school.learners[0], school.groups[0], school.groups[1]
     async with board_transaction(school.sessions, school.board_id) as session:
         mine = (tables.membership.c.user_id == me, tables.membership.c.group_id == old)
         ended = {"began_at": NOW - 9 * HOUR, "ended_at": NOW - HOUR}
