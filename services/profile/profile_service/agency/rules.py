@@ -86,7 +86,7 @@ def dial_at(here: Sequence[Move], at: datetime) -> Dial | None:
         last.scope,
         last.scope_id,
         last.subject,
-        {**positions(begun, at)},
+        {str(of): position for of, position in positions(begun, at).items()},
         max(move.version for move in begun),
         last.author_id,
         last.begins,

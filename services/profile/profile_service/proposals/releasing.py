@@ -3,16 +3,15 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.contracts.choices import ChoiceMade
 from eigenwijs_shared.db import Sessions, board_transaction, plumbing_transaction
 from eigenwijs_shared.ids import new_id
-from profile_service.agency.release import WINDOW, Choice, Evidence, Tried, evidence_of, next_step
-from profile_service.agency.rules import positions
+from profile_service.agency.release import WINDOW, Evidence, evidence_of, next_step
+from profile_service.agency.rules import Move, by_place, positions
 from profile_service.agency.store import moves_at
 from profile_service.proposals import store
 from profile_service.proposals.actions import positions_now
@@ -51,23 +50,23 @@ async def propose_releases(sessions: Sessions, *, now: datetime) -> None:
 async def _look_at_board(session: AsyncSession, now: datetime) -> None:
     await store.expire_proposals(session, now)
     await store.drop_old_choices(session, now)
-    for candidate in await store.candidates(session, now):
-        evidence = await _evidence(session, candidate, now)
+    for learner_id, group_ids in await store.candidates(session, now):
+        evidence = await _evidence(session, learner_id, now)
         if evidence is not None:
-            await _propose(session, candidate, evidence, now)
+            moves = await moves_at(session, [learner_id, *group_ids, session.info["board_id"]])
+            await _propose(session, learner_id, moves, evidence, now)
 
 
-async def _evidence(session: AsyncSession, candidate: Row[Any], now: datetime) -> Evidence | None:
-    since = now - WINDOW
-    chosen = await store.own_choices(session, candidate.learner_id, since)
-    tried = await store.attempts_since(session, candidate.learner_id, since)
-    return evidence_of([Choice(*row) for row in chosen], [Tried(*row) for row in tried], now=now)
+async def _evidence(session: AsyncSession, learner_id: UUID, now: datetime) -> Evidence | None:
+    chosen = await store.own_choices(session, learner_id, now - WINDOW)
+    return evidence_of(chosen, await store.attempts_since(session, learner_id, now - WINDOW), now=now)
 
 
-async def _propose(session: AsyncSession, candidate: Row[Any], evidence: Evidence, now: datetime) -> None:
-    moves = await moves_at(session, [candidate.learner_id, *candidate.group_ids, session.info["board_id"]])
+async def _propose(
+    session: AsyncSession, learner_id: UUID, moves: Sequence[Move], evidence: Evidence, now: datetime
+) -> None:
     held = positions_now(moves, None, now)
-    apart = {of for move in moves if move.subject is not None for of in positions([move], now)}
+    apart = {of for here in by_place(moves) if here[0].subject is not None for of in positions(here, now)}
     step = next_step(held, apart)
     if step is None:
         return
@@ -76,7 +75,7 @@ async def _propose(session: AsyncSession, candidate: Row[Any], evidence: Evidenc
     await store.add_proposal(
         session,
         proposal_id=new_id(),
-        learner_id=candidate.learner_id,
+        learner_id=learner_id,
         subject="",
         dimensions={dimension: position},
         seen={dimension: held[dimension]},

@@ -10,14 +10,15 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.events.tables import board
-from profile_service.agency.release import LEAST_COMPLETED, OWN, PAUSE, WINDOW
+from profile_service.agency.release import LEAST_COMPLETED, OWN, PAUSE, WINDOW, Choice, Tried
 from profile_service.agency.tables import agency_choice, agency_day, agency_proposal
 from profile_service.tables import attempt, learner
 
 
 async def add_proposal(session: AsyncSession, **values: Any) -> Row[Any]:
     statement = insert(agency_proposal).values(board_id=session.info["board_id"], **values).returning(agency_proposal)
-    return (await session.execute(statement)).one()
+    made: Row[Any] = (await session.execute(statement)).one()
+    return made
 
 
 async def find_proposal(
@@ -44,7 +45,8 @@ async def open_proposals(session: AsyncSession, learner_id: UUID, subject: str) 
 
 async def change_proposal(session: AsyncSession, proposal_id: UUID, **values: Any) -> Row[Any]:
     statement = update(agency_proposal).where(agency_proposal.c.proposal_id == proposal_id).values(**values)
-    return (await session.execute(statement.returning(agency_proposal))).one()
+    changed: Row[Any] = (await session.execute(statement.returning(agency_proposal))).one()
+    return changed
 
 
 async def expire_proposals(session: AsyncSession, now: datetime) -> None:
@@ -79,8 +81,8 @@ async def begin_day(session: AsyncSession, today: date) -> bool:
     return (await session.execute(begun.returning(agency_day.c.day))).one_or_none() is not None
 
 
-async def candidates(session: AsyncSession, now: datetime) -> Sequence[Row[Any]]:
-    """Learners with enough own choices, about whom nothing was asked lately."""
+async def candidates(session: AsyncSession, now: datetime) -> list[tuple[UUID, list[UUID]]]:
+    """Learners, each with their groups, who made enough own choices and of whom nothing was asked lately."""
     quiet = select(agency_proposal.c.learner_id).where(
         or_(
             agency_proposal.c.state == "open",
@@ -101,16 +103,17 @@ async def candidates(session: AsyncSession, now: datetime) -> Sequence[Row[Any]]
         .having(func.count() >= LEAST_COMPLETED)
         .order_by(learner.c.learner_id)
     )
-    return (await session.execute(query)).all()
+    return [(row.learner_id, row.group_ids) for row in await session.execute(query)]
 
 
-async def own_choices(session: AsyncSession, learner_id: UUID, since: datetime) -> Sequence[Row[Any]]:
+async def own_choices(session: AsyncSession, learner_id: UUID, since: datetime) -> list[Choice]:
     mine = (agency_choice.c.learner_id == learner_id, agency_choice.c.made_at >= since)
     query = select(agency_choice.c.activity_id, agency_choice.c.made_at).where(*mine, agency_choice.c.kind.in_(OWN))
-    return (await session.execute(query)).all()
+    return [Choice(row.activity_id, row.made_at) for row in await session.execute(query)]
 
 
-async def attempts_since(session: AsyncSession, learner_id: UUID, since: datetime) -> Sequence[Row[Any]]:
+async def attempts_since(session: AsyncSession, learner_id: UUID, since: datetime) -> list[Tried]:
     columns = (attempt.c.attempt_id, attempt.c.activity_id, attempt.c.success, attempt.c.occurred_at)
     query = select(*columns).where(attempt.c.learner_id == learner_id, attempt.c.occurred_at >= since)
-    return (await session.execute(query)).all()
+    rows = await session.execute(query)
+    return [Tried(row.attempt_id, row.activity_id, row.success, row.occurred_at) for row in rows]
