@@ -13,7 +13,7 @@ from eigenwijs_shared.http.etags import tag_of
 from profile_service.agency import store
 from profile_service.agency.moving import Place, Wanted, make_move
 from profile_service.agency.presets import PRESETS, Preset, moves_of_preset
-from profile_service.agency.rules import Move, settings, standing
+from profile_service.agency.rules import Move, present, settings, standing
 from profile_service.agency.schemas import AgencyIn, AgencyOut, AppliedOut, DecidedByOut, PresetIn, Window
 
 
@@ -102,8 +102,7 @@ def _own(moves: Sequence[Move], place: Place) -> list[Move]:
 
 
 def _shown(place: Place, subject: str | None, moves: Sequence[Move], now: datetime) -> AgencyOut:
-    # Moves that were made are past, also where another machine's clock runs a little ahead.
-    at = max([now, *(move.moved_at for move in moves)])
+    at = present(moves, now)
     decided = effective(standing(moves, at), subject)
     ids: Mapping[str, UUID] = {f"{place.scope}_id": place.scope_id}
     return AgencyOut(

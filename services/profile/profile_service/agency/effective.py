@@ -11,7 +11,7 @@ from eigenwijs_shared.auth import Principal
 from eigenwijs_shared.errors import Language
 from profile_service.agency import store
 from profile_service.agency.moving import Place
-from profile_service.agency.rules import Move, by_place, dial_at, settings
+from profile_service.agency.rules import Move, by_place, dial_at, present, settings
 from profile_service.agency.schemas import EffectiveDimensionOut, EffectiveOut, RuleOut
 from profile_service.agency.words import why
 
@@ -34,8 +34,7 @@ async def explain(
         moves = await store.moves_for_learner(session, place.scope_id, at)
     else:
         moves = await store.moves_at(session, [place.scope_id, *place.wider])
-    # Moves that were made are past, also where another machine's clock runs a little ahead.
-    moment = at or max([now, *(move.moved_at for move in moves)])
+    moment = at or present(moves, now)
     ids: dict[str, UUID] = {f"{place.scope}_id": place.scope_id}
     return EffectiveOut(
         learner_id=ids.get("learner_id"),

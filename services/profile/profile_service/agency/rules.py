@@ -94,6 +94,11 @@ def dial_at(here: Sequence[Move], at: datetime) -> Dial | None:
     )
 
 
+def present(moves: Iterable[Move], now: datetime) -> datetime:
+    """Now; or a little later, for moves that were made are past, also where another machine's clock runs ahead."""
+    return max([now, *(move.moved_at for move in moves)])
+
+
 def by_place(moves: Iterable[Move]) -> list[list[Move]]:
     """The moves of each place, apart."""
     key = _place_key

@@ -14,7 +14,7 @@ from eigenwijs_shared.errors import Language
 from eigenwijs_shared.ids import new_id
 from profile_service.agency.actions import check_window
 from profile_service.agency.moving import Place, Wanted, make_move
-from profile_service.agency.rules import Move, standing
+from profile_service.agency.rules import Move, present, standing
 from profile_service.agency.store import lock_place, moves_at
 from profile_service.proposals import store
 from profile_service.proposals.problems import DIMENSIONS, AlreadyProposed, AlreadySo, UnknownProposal
@@ -123,5 +123,5 @@ async def _moves(session: AsyncSession, place: Place) -> list[Move]:
 
 def positions_now(moves: Sequence[Move], subject: str | None, now: datetime) -> dict[Dimension, Position]:
     """What holds for this learner."""
-    at = max([now, *(move.moved_at for move in moves)])
-    return {of: decision.position for of, decision in effective(standing(moves, at), subject).items()}
+    decided = effective(standing(moves, present(moves, now)), subject)
+    return {of: decision.position for of, decision in decided.items()}

@@ -11,7 +11,7 @@ from eigenwijs_shared.contracts.choices import ChoiceMade
 from eigenwijs_shared.db import Sessions, board_transaction, plumbing_transaction
 from eigenwijs_shared.ids import new_id
 from profile_service.agency.release import WINDOW, Evidence, evidence_of, next_step
-from profile_service.agency.rules import Move, by_place, positions
+from profile_service.agency.rules import Move, by_place, positions, present
 from profile_service.agency.store import moves_at
 from profile_service.proposals import store
 from profile_service.proposals.actions import positions_now
@@ -65,8 +65,8 @@ async def _evidence(session: AsyncSession, learner_id: UUID, now: datetime) -> E
 async def _propose(
     session: AsyncSession, learner_id: UUID, moves: Sequence[Move], evidence: Evidence, now: datetime
 ) -> None:
-    held = positions_now(moves, None, now)
-    apart = {of for here in by_place(moves) if here[0].subject is not None for of in positions(here, now)}
+    held, at = positions_now(moves, None, now), present(moves, now)
+    apart = {of for here in by_place(moves) if here[0].subject is not None for of in positions(here, at)}
     step = next_step(held, apart)
     if step is None:
         return
