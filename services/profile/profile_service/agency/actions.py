@@ -19,7 +19,7 @@ from profile_service.agency.schemas import AgencyIn, AgencyOut, AppliedOut, Deci
 
 async def read_dial(session: AsyncSession, place: Place, subject: str | None, *, now: datetime) -> AgencyOut:
     """Who decides what here, and which setting says so."""
-    return _shown(place, subject, await store.moves_at(session, [place.scope_id, *place.wider]), now)
+    return _shown(place, subject, await store.moves_about(session, [place.scope_id, *place.wider], subject), now)
 
 
 async def move_dial(

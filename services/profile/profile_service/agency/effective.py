@@ -31,9 +31,9 @@ async def explain(
     Of a learner in the past, the groups of that moment count, not those of today.
     """
     if at is not None and at < now and place.scope == "learner":
-        moves = await store.moves_for_learner(session, place.scope_id, at)
+        moves = await store.moves_for_learner(session, place.scope_id, subject, at)
     else:
-        moves = await store.moves_at(session, [place.scope_id, *place.wider])
+        moves = await store.moves_about(session, [place.scope_id, *place.wider], subject)
     moment = at or present(moves, now)
     ids: dict[str, UUID] = {f"{place.scope}_id": place.scope_id}
     return EffectiveOut(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, func, insert, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, delete, func, insert, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,6 +13,7 @@ from profile_service.agency.rules import Move
 from profile_service.agency.tables import agency_due, agency_place
 from profile_service.tables import agency_move, membership
 
+_MOVE = [column for column in agency_move.c if column.name not in {"board_id", "dimensions"}]
 _place = (agency_place.c.scope_id, agency_place.c.subject)
 
 
@@ -38,13 +39,17 @@ async def put_place(session: AsyncSession, row: dict[str, Any]) -> None:
 
 async def moves_at(session: AsyncSession, places: Sequence[UUID]) -> list[Move]:
     """Every move at these places, for all subjects."""
-    return [
-        move_of(row) for row in await session.execute(select(agency_move).where(agency_move.c.scope_id.in_(places)))
-    ]
+    return [move_of(row) for row in await session.execute(select(*_MOVE).where(agency_move.c.scope_id.in_(places)))]
 
 
-async def moves_for_learner(session: AsyncSession, learner_id: UUID, at: datetime) -> list[Move]:
-    """Every move at the learner, the board, and the groups that the learner was in at that moment."""
+async def moves_about(session: AsyncSession, places: Sequence[UUID], subject: str | None) -> list[Move]:
+    """The moves at these places that speak of this subject: its own, and those for all."""
+    query = select(*_MOVE).where(agency_move.c.scope_id.in_(places), _speaks_of(subject))
+    return [move_of(row) for row in await session.execute(query)]
+
+
+async def moves_for_learner(session: AsyncSession, learner_id: UUID, subject: str | None, at: datetime) -> list[Move]:
+    """Those at the learner, the board, and the groups that the learner was in at that moment."""
     groups = select(membership.c.group_id).where(
         membership.c.user_id == learner_id,
         membership.c.role == "learner",
@@ -52,8 +57,13 @@ async def moves_for_learner(session: AsyncSession, learner_id: UUID, at: datetim
         or_(membership.c.ended_at.is_(None), membership.c.ended_at > at),
     )
     own = [learner_id, session.info["board_id"]]
-    query = select(agency_move).where(or_(agency_move.c.scope_id.in_(own), agency_move.c.scope_id.in_(groups)))
+    there = or_(agency_move.c.scope_id.in_(own), agency_move.c.scope_id.in_(groups))
+    query = select(*_MOVE).where(there, _speaks_of(subject))
     return [move_of(row) for row in await session.execute(query)]
+
+
+def _speaks_of(subject: str | None) -> ColumnElement[bool]:
+    return agency_move.c.subject.in_({"", subject or ""})
 
 
 def move_of(row: Row[Any]) -> Move:
