@@ -60,6 +60,10 @@ _SENTENCES: Mapping[str, Sentence] = {
         "nl": "Deze tijd ligt in de toekomst; dat mag hoogstens vijf minuten schelen.",
         "en": "This time lies in the future; five minutes' difference is the most.",
     },
+    "ends_before_it_begins": {
+        "nl": "Het einde (validUntil) moet na het begin (validFrom) liggen.",
+        "en": "The end (validUntil) must lie after the beginning (validFrom).",
+    },
     "json_invalid": {"nl": "Dit is geen geldige JSON.", "en": "This is not valid JSON."},
 }
 _TIMES = {

@@ -47,6 +47,7 @@ async def request_rows(school: School) -> list[Row]:
 async def card_rows(school: School) -> list[Row]:
     p50, p99 = spread(await loads.cards(school))
     empty50, empty99 = spread(await limits.empty_route_times())
+    dial50, dial99 = spread(await loads.effective_dials(school))
     fresh50, fresh99 = spread(await loads.freshness(school))
     return [
         Row(
@@ -54,6 +55,12 @@ async def card_rows(school: School) -> list[Row]:
             f"p50 {ms(p50)}, p99 {ms(p99)}",
             f"empty route p50 {ms(empty50)}, p99 {ms(empty99)}",
             "p99 < 100 ms",
+        ),
+        Row(
+            "effective dial, 20 a second",
+            f"p50 {ms(dial50)}, p99 {ms(dial99)}",
+            f"empty route p50 {ms(empty50)}, p99 {ms(empty99)}",
+            "p99 < 15 ms",
         ),
         Row("accepted attempt → changed mastery", f"p50 {ms(fresh50)}, p99 {ms(fresh99)}", "-", "p99 < 1 s"),
     ]

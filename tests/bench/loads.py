@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from datetime import UTC, datetime, timedelta
 from itertools import cycle
 
 import aiohttp
@@ -79,6 +80,25 @@ async def cards(school: School, seconds: float = 10) -> list[float]:
 
         async def once() -> None:
             async with client.get(f"/v1/learners/{next(learners)}/card") as answer:
+                assert answer.status == 200, await answer.text()
+                await answer.read()
+
+        return await steady(once, per_second=20, seconds=seconds)
+
+
+async def effective_dials(school: School, seconds: float = 10) -> list[float]:
+    """Seconds to say which rule decides what, now and in the past by turns, twenty a second."""
+    learners = cycle(learners_of(school))
+    moments = cycle(({}, {"at": (datetime.now(UTC) - timedelta(minutes=1)).isoformat()}))
+    preset = {"preset": "kunskapsskolan", "reason": "Meting"}
+    async with client_of(school) as client:
+        for learner_id in learners_of(school):
+            async with client.post(f"/v1/learners/{learner_id}/agency/preset", json=preset) as answer:
+                assert answer.status == 200, await answer.text()
+
+        async def once() -> None:
+            path = f"/v1/learners/{next(learners)}/agency/effective"
+            async with client.get(path, params=next(moments)) as answer:
                 assert answer.status == 200, await answer.text()
                 await answer.read()
 

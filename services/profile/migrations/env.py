@@ -9,6 +9,7 @@ from sqlalchemy.pool import NullPool
 
 from eigenwijs_shared.events.tables import plumbing
 from eigenwijs_shared.settings import OwnerSettings
+from profile_service.agency import tables as _agency  # noqa: F401 - its tables are on the metadata from here on
 from profile_service.aims import tables as _aims  # noqa: F401 - puts its tables on the metadata
 from profile_service.dossier import tables as _dossier  # noqa: F401 - its tables register themselves
 from profile_service.evidence import tables as _evidence  # noqa: F401 - alembic sees the tables

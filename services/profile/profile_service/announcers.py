@@ -17,7 +17,7 @@ from eigenwijs_shared.contracts.profile import (
 )
 from eigenwijs_shared.events.envelope import Event
 from eigenwijs_shared.events.replay import Announcer
-from profile_service.agency.store import newest_moves
+from profile_service.agency.store import announced_places
 from profile_service.evidence.ledger import announce_facts
 from profile_service.interests.actions import interests_again
 from profile_service.needs.actions import needs_again
@@ -58,11 +58,11 @@ def parent_event(row: Row[Any]) -> ParentChanged:
 
 
 async def dials(session: AsyncSession, after: str | None, limit: int) -> tuple[Sequence[Event], str | None]:
-    """What holds at each place now, not its history."""
+    """Each place as it was announced last, not its history."""
     scope_id, _, subject = (after or "").partition("/")
-    moves = await newest_moves(session, after=(UUID(scope_id), subject) if after else None, limit=limit)
-    events = [AgencyMoved.model_validate({**move._asdict(), "subject": move.subject or None}) for move in moves]
-    return events, f"{moves[-1].scope_id}/{moves[-1].subject}" if len(moves) == limit else None
+    places = await announced_places(session, after=(UUID(scope_id), subject) if after else None, limit=limit)
+    events = [AgencyMoved.model_validate({**place._asdict(), "subject": place.subject or None}) for place in places]
+    return events, f"{places[-1].scope_id}/{places[-1].subject}" if len(places) == limit else None
 
 
 ANNOUNCERS: Sequence[Announcer] = (

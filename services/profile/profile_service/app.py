@@ -18,6 +18,7 @@ from profile_service.needs.routes import router as needs
 from profile_service.notices.routes import router as notices
 from profile_service.parents.routes import router as parents
 from profile_service.people.routes import router as people
+from profile_service.proposals.routes import router as proposals
 from profile_service.register.routes import router as register
 from profile_service.roster.routes import LARGEST_PACKAGE
 from profile_service.roster.routes import router as roster
@@ -45,6 +46,7 @@ ROUTERS = (
     evidence,
     timeline,
     motivation,
+    proposals,
 )
 
 

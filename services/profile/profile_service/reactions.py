@@ -1,18 +1,20 @@
-"""What profile hears: which activities and goals there are, who looked at a learner elsewhere, parts of dossiers."""
+"""What profile hears: activities and goals, choices made, who looked at a learner elsewhere, parts of dossiers."""
 
 from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from eigenwijs_shared.contracts.choices import ActivityChanged, GoalChanged
+from eigenwijs_shared.contracts.choices import ActivityChanged, ChoiceMade, GoalChanged
 from eigenwijs_shared.contracts.rights import DOSSIER_PART_OF, ChoicesLearnerSeen, RecommendLearnerSeen
 from eigenwijs_shared.events.reactions import Reactions
 from eigenwijs_shared.roster.reactions import keep_newest
 from profile_service.access.actions import on_looks
 from profile_service.dossier.actions import on_parts
+from profile_service.proposals.releasing import note_choices
 from profile_service.tables import activity, goal
 
 REACTIONS = Reactions("profile")
+REACTIONS.add(ChoiceMade, note_choices)
 REACTIONS.add(ChoicesLearnerSeen, on_looks)
 REACTIONS.add(RecommendLearnerSeen, on_looks)
 for _kind in DOSSIER_PART_OF.values():

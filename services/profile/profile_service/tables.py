@@ -168,13 +168,19 @@ agency_move = Table(
     Column("scope_id", Uuid, nullable=False),
     Column("subject", Text, nullable=False, comment="empty: all subjects"),
     Column("version", Integer, nullable=False),
-    Column("dimensions", JSONB, nullable=False, comment="all that is set at this place after the move"),
+    Column("dimensions", JSONB, nullable=False, comment="all that is set at this place when the move begins"),
     Column("author_id", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("moved_at", DateTime(timezone=True), nullable=False),
+    Column("changes", JSONB, nullable=False, comment="what the move sets; null takes the setting at this place away"),
+    Column("valid_from", DateTime(timezone=True)),
+    Column("valid_until", DateTime(timezone=True)),
+    Column("preset", Text, comment="the preset it came from"),
+    Column("author_role", Text),
+    Column("agreed_with", Text, comment="the learner who agreed to it, where both had to"),
     PrimaryKeyConstraint("board_id", "scope", "scope_id", "subject", "version"),
     Index("agency_move_place", "board_id", "scope_id"),
-    comment="Append-only: the newest version at a place is what holds there",
+    comment="Append-only: what holds at a place is what its moves set, in order, each while it is valid",
 )
 
 attempt = Table(

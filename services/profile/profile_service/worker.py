@@ -1,9 +1,11 @@
-"""Profile's worker: sends events, hears choices, applies roster packages, follows the calendar."""
+"""Profile's worker: sends events, hears choices, applies roster packages, follows the calendar, turns dials."""
 
 from eigenwijs_shared.events.worker import run_worker
+from profile_service.agency.moving import turn_dials_forever
 from profile_service.announcers import ANNOUNCERS
 from profile_service.dossier.actions import drop_old_dossiers_forever, make_dossiers_forever
 from profile_service.evidence.renewals import renew_ledgers_forever
+from profile_service.proposals.releasing import propose_release_forever
 from profile_service.reactions import REACTIONS
 from profile_service.roster.actions import apply_packages_forever
 from profile_service.roster.calendar import follow_calendar_forever
@@ -12,9 +14,11 @@ from profile_service.settings import Settings
 TASKS = [
     apply_packages_forever,
     follow_calendar_forever,
+    turn_dials_forever,
+    propose_release_forever,
+    renew_ledgers_forever,
     make_dossiers_forever,
     drop_old_dossiers_forever,
-    renew_ledgers_forever,
 ]
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ PARTS: tuple[Part, ...] = get_args(Part)
 
 TABLE: tuple[tuple[str, Part], ...] = (
     ("/v1/me", "profile"),
+    ("/v1/agency", "profile"),
     ("/v1/board", "profile"),
     ("/v1/boards", "profile"),
     ("/v1/roster", "profile"),

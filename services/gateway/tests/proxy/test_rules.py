@@ -14,6 +14,8 @@ LEARNER = "/v1/learners/0198c0de-0000-7000-8000-000000000000"
         ("/v1/learners", "profile"),
         (LEARNER, "profile"),
         (f"{LEARNER}/agency", "profile"),
+        (f"{LEARNER}/agency/proposals/x/accept", "profile"),
+        ("/v1/agency/presets", "profile"),
         (f"{LEARNER}/attempts", "profile"),
         (f"{LEARNER}/choices", "choices"),
         (f"{LEARNER}/card", "recommend"),
