@@ -148,7 +148,7 @@ def _on_the_way(picture: Picture, goal_id: UUID, estimate: Estimate | None) -> d
         "going": float(state in {"started", "practising"} and not stuck),
         "stuck": float(stuck),
         "review": float(state == "review"),
-        "next": float(bool(mastered) and estimate is None),
+        "next": float(bool(mastered) and state == "unknown"),
         "foundation": float(goal_id in picture.foundations),
         "below": float(not fits(picture.catalogue.goals[goal_id], picture.grades)),
     }

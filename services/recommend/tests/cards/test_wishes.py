@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 import pytest
 from hypothesis import given
@@ -61,7 +61,7 @@ def test_a_choice_comes_before_a_need_that_would_leave_none() -> None:
 
 
 def test_where_the_teacher_decides_all_the_one_option_is_no_large_group() -> None:
-    shelf = [activity(GOAL, company="team", level=2), activity(GOAL, company="solo", level=1)]
+    shelf = [activity(GOAL, company="team", level=2), activity(GOAL, company="solo", level=4)]
     held = dial(form="teacher", topic="teacher", company="teacher")
     assert [one.company for one in made(picture([GOAL], shelf), held).options] == ["team"]
     [option] = made(picture([GOAL], shelf, wishes=needing("no-large-groups")), held).options
@@ -77,7 +77,11 @@ def test_a_need_is_never_a_reason() -> None:
 
 def topics(wishes: Wishes, *dials: Any, most: int = 6) -> list[list[str]]:
     """Of forty cards from a shelf of two topics in several forms: the topics of the options."""
-    shelf = [activity(GOAL, form=form, topic=topic) for form in FORMS[:most] for topic in ("Dieren", "ruimte")]
+    shelf = [
+        activity(GOAL, form=form, topic=topic, activity_id=uuid5(GOAL.goal_id, form + topic))
+        for form in FORMS[:most]
+        for topic in ("Dieren", "ruimte")
+    ]
     same = picture([GOAL], shelf, wishes=wishes)
     cards = [made(same, *dials, card_id=UUID(int=number)) for number in range(40)]
     return [[option.topic for option in card.options] for card in cards]

@@ -20,24 +20,34 @@ from recommend_service.settings import Settings
 from recommend_service.tables import metadata
 
 Fact = AttemptRecorded | EvidenceRecorded
+KINDS = ["observation", "product", "self-assessment", "peer-assessment", "paper-check", "correction"]
 LEARNERS = [UUID(int=number) for number in (11, 12, 13)]
 
 
 def history(shelf: Shelf, renewal: int = 0) -> list[Fact]:
-    """Twenty facts of each of three learners, at one or two goals, from a seeded lottery; about a third attempts."""
+    """Twenty facts of each of three learners, at one or two goals, from a seeded lottery; a third are attempts."""
     lottery = Random(5 + renewal)
-    goal_ids = [one.goal_id for one in shelf.goals]
-    make = {"attempt": recorded, "evidence": evidence_recorded}
-    kinds = ["observation", "product", "self-assessment", "peer-assessment", "paper-check", "correction"]
-    chosen = {"attempt": dict, "evidence": lambda: {"kind": lottery.choice(kinds), "weight": lottery.choice(
-        [0.0, 0.3, 1.0, 3.0])}}  # fmt: skip
     return [
-        make[sort](learner_id, number, lottery.sample(goal_ids, lottery.choice([1, 1, 2])), lottery.random() < 0.6,
-                   level=lottery.randint(1, 5), renewal=renewal, **chosen[sort]())
+        lottery.choice([an_attempt, some_evidence, some_evidence])(lottery, shelf, learner_id, number, renewal)
         for learner_id in LEARNERS
         for number in range(1, 21)
-        for sort in [lottery.choice(["attempt", "evidence", "evidence"])]
-    ]  # fmt: skip
+    ]
+
+
+def an_attempt(lottery: Random, shelf: Shelf, learner_id: UUID, number: int, renewal: int) -> Fact:
+    goal_ids, success = some_goals(lottery, shelf), lottery.random() < 0.6
+    return recorded(learner_id, number, goal_ids, success, level=lottery.randint(1, 5), renewal=renewal)
+
+
+def some_evidence(lottery: Random, shelf: Shelf, learner_id: UUID, number: int, renewal: int) -> Fact:
+    goal_ids, success = some_goals(lottery, shelf), lottery.random() < 0.6
+    kind, weight = lottery.choice(KINDS), lottery.choice([0.0, 0.3, 1.0, 3.0])
+    more = {"level": lottery.randint(1, 5), "renewal": renewal, "kind": kind, "weight": weight}
+    return evidence_recorded(learner_id, number, goal_ids, success, **more)
+
+
+def some_goals(lottery: Random, shelf: Shelf) -> list[UUID]:
+    return lottery.sample([one.goal_id for one in shelf.goals], lottery.choice([1, 1, 2]))
 
 
 async def estimates(board: Board) -> list[Any]:
