@@ -119,7 +119,7 @@ def _features(picture: Picture, activity: Activity, goal_id: UUID, *, topic_open
         "variety": _variety(picture, activity),
         "interest": float(topic_open and is_liked(activity, picture.wishes.topics)),
         "suited": float(suited(activity, picture.wishes.needs)),
-        **_on_the_way(picture, goal_id, estimate),
+        **_on_the_way(picture, goal_id),
         **_of_kind(picture, activity, goal_id, estimate),
     }
     return {name: round(value, 4) for name, value in found.items() if value}
@@ -140,7 +140,7 @@ def _variety(picture: Picture, activity: Activity) -> float:
     return 1 - sum(past.form == activity.form for past in picture.past) / len(picture.past)
 
 
-def _on_the_way(picture: Picture, goal_id: UUID, estimate: Estimate | None) -> dict[str, float]:
+def _on_the_way(picture: Picture, goal_id: UUID) -> dict[str, float]:
     state, stuck = picture.state(goal_id), picture.is_stuck(goal_id)
     before = picture.catalogue.goals[goal_id].prerequisite_ids
     mastered = [one for one in before if (known := picture.estimates.get(one)) and known.mastered]
