@@ -93,6 +93,15 @@ def test_a_liked_topic_comes_first_more_often_and_never_takes_more_than_half() -
     assert all(1 <= one.count("Dieren") <= len(one) / 2 for one in liked)
 
 
+def test_many_liked_tasks_do_not_crowd_out_the_few_others() -> None:
+    many = [
+        activity(GOAL, form=form, topic="dieren", company=company) for form in FORMS for company in ("solo", "pair")
+    ]
+    same = picture([GOAL], [*many, activity(GOAL, form="game", topic="ruimte")], wishes=liking("dieren"))
+    cards = [made(same, card_id=UUID(int=number)) for number in range(20)]
+    assert all([option.topic for option in card.options].count("ruimte") == 1 for card in cards)
+
+
 def test_where_the_teacher_chooses_the_topic_likes_count_for_nothing() -> None:
     held = dial(topic="teacher")
     assert topics(liking("dieren"), held) == topics(Wishes(), held)

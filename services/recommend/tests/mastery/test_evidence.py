@@ -37,6 +37,15 @@ def test_evidence_of_weight_one_is_worth_an_attempt() -> None:
     assert learn(GENERAL_PRIOR, [None], fact("observation")) == learn(GENERAL_PRIOR, [None], tried)
 
 
+def test_a_weight_multiplies_gradient_and_curvature() -> None:
+    general, (goal,) = learn(GENERAL_PRIOR, [None], attempt(weight=2.0))
+    assert general.mean == pytest.approx(0.6 * 2 * 0.5 / (1 + 2 * 0.225))
+    assert general.variance == pytest.approx(0.6 - 0.36 * 2 * 0.25 / (1 + 2 * 0.225) + 0.001)
+    assert goal.variance == pytest.approx(0.3 - 0.09 * 2 * 0.25 / (1 + 2 * 0.225) + 0.03)
+    half, _ = learn(GENERAL_PRIOR, [None], attempt(weight=0.5))
+    assert half.variance == pytest.approx(0.6 - 0.36 * 0.5 * 0.25 / (1 + 0.5 * 0.225) + 0.0005)
+
+
 @given(weights, weights, st.booleans(), st.integers(1, 5))
 def test_more_weight_moves_more_and_leaves_less_in_doubt(one: float, other: float, success: bool, level: int) -> None:
     light, heavy = sorted((one, other))

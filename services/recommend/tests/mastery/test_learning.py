@@ -1,13 +1,14 @@
 """Reactions to the ledger: each fact counted once, in its learner's order, whatever order they arrive in."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from random import Random
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from services.recommend.tests.board import Board, Shelf
-from services.recommend.tests.make import evidence_recorded, learner_changed, recorded
+from services.recommend.tests.make import START, evidence_recorded, learner_changed, recorded
 
 from eigenwijs_shared.contracts.profile import AttemptRecorded, EvidenceRecorded, LedgerRenewed
 from eigenwijs_shared.events.envelope import Event
@@ -130,6 +131,25 @@ async def test_a_correction_forgets_all_but_what_was_mastered(told: Board, shelf
     await told.hears(LedgerRenewed(learner_id=LEARNERS[0], renewal=1))
     [item] = (await told.get(f"/v1/learners/{LEARNERS[0]}/mastery", "sis")).json()["items"]
     assert (item["goalId"], item["state"], item["probability"], item["evidence"]) == (str(mastered), "review", 0.5, 0)
+
+
+async def test_when_it_was_practised_is_forgotten_too_where_it_stays_mastered(
+    told: Board, new_board: Callable[[], Board], shelf: Shelf
+) -> None:
+    goal_ids, later = [shelf.goals[0].goal_id], {"occurred_at": START + timedelta(days=60)}
+    again = [
+        recorded(LEARNERS[0], number, goal_ids, True, renewal=1, occurred_at=START + timedelta(days=9 * number))
+        for number in range(1, 4)
+    ]
+    await told.hears(*(recorded(LEARNERS[0], number, goal_ids, True, level=4, **later) for number in range(1, 9)))
+    await told.hears(*again)
+    other = new_board()
+    await other.hears(learner_changed(LEARNERS[0]), *again)
+    [kept], [fresh] = [
+        (await one.get(f"/v1/learners/{LEARNERS[0]}/mastery", "sis")).json()["items"] for one in (told, other)
+    ]
+    assert kept["probability"] == fresh["probability"]
+    assert (kept["state"], fresh["state"]) == ("review", "practising")
 
 
 async def test_a_fact_of_before_the_correction_counts_no_more(told: Board, shelf: Shelf) -> None:
