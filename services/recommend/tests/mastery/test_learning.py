@@ -136,7 +136,8 @@ async def test_a_correction_forgets_all_but_what_was_mastered(told: Board, shelf
 async def test_when_it_was_practised_is_forgotten_too_where_it_stays_mastered(
     told: Board, new_board: Callable[[], Board], shelf: Shelf
 ) -> None:
-    goal_ids, later = [shelf.goals[0].goal_id], {"occurred_at": START + timedelta(days=60)}
+    goal_ids, at = [shelf.goals[0].goal_id], START + timedelta(days=60)
+    later = {"occurred_at": at, "recorded_at": at}
     again = [
         recorded(LEARNERS[0], number, goal_ids, True, renewal=1, occurred_at=START + timedelta(days=9 * number))
         for number in range(1, 4)
