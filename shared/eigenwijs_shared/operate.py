@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 from sqlalchemy import MetaData
 
-from eigenwijs_shared.contracts.profile import LearnerChanged
+from eigenwijs_shared.contracts.profile import LearnerChanged, NeedsChanged
 from eigenwijs_shared.db import make_engine, make_sessions
 from eigenwijs_shared.events import deadletters
 from eigenwijs_shared.events.connection import connect_nats, ensure_streams
@@ -16,6 +16,7 @@ from eigenwijs_shared.events.rebuild import empty_projections
 from eigenwijs_shared.events.tables import plumbing
 from eigenwijs_shared.logging import configure_logging
 from eigenwijs_shared.roster.tables import roster
+from eigenwijs_shared.roster.wishes import wishes
 from eigenwijs_shared.settings import OwnerSettings, ServiceSettings
 
 
@@ -28,7 +29,9 @@ def operate(
     if asked.command == "rebuild":
         # Profile's own tables bear the names of the projection that the others keep: those are never emptied.
         follows_roster = LearnerChanged.type in reactions.of_type
-        return asyncio.run(_rebuild([metadata, plumbing, *([roster] if follows_roster else [])]))
+        follows_wishes = NeedsChanged.type in reactions.of_type
+        projected = [*([roster] if follows_roster else []), *([wishes] if follows_wishes else [])]
+        return asyncio.run(_rebuild([metadata, plumbing, *projected]))
     return asyncio.run(_dead_letters(settings, reactions, asked.action, asked.number))
 
 

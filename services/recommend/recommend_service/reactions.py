@@ -1,22 +1,26 @@
 """What recommend does when it hears of something; all of it may run twice and in any order between learners."""
 
 from eigenwijs_shared.contracts.choices import ActivityChanged, ChoiceMade, GoalChanged
-from eigenwijs_shared.contracts.profile import AttemptRecorded
+from eigenwijs_shared.contracts.profile import AttemptRecorded, EvidenceRecorded, LedgerRenewed
 from eigenwijs_shared.events.reactions import Reactions
 from eigenwijs_shared.rights.dossier import Holding, hand_in_dossiers
 from eigenwijs_shared.roster import reactions as roster
+from eigenwijs_shared.roster.wishes import follow_wishes
 from recommend_service.cards.actions import note_choices
 from recommend_service.cards.announcers import cards_again
 from recommend_service.catalogue.actions import follow_activities, follow_goals
 from recommend_service.dossier import titles_of
-from recommend_service.mastery.actions import learn_from
+from recommend_service.mastery.actions import learn_from, start_over
 
 REACTIONS = Reactions("recommend")
 roster.follow_roster(REACTIONS)
+follow_wishes(REACTIONS)
 hand_in_dossiers(REACTIONS, Holding(also={"agency_dial": "scope_id"}, titles=titles_of))
 REACTIONS.add(GoalChanged, follow_goals)
 REACTIONS.add(ActivityChanged, follow_activities)
 REACTIONS.add(AttemptRecorded, learn_from)
+REACTIONS.add(EvidenceRecorded, learn_from)
+REACTIONS.add(LedgerRenewed, start_over)
 REACTIONS.add(ChoiceMade, note_choices)
 
 ANNOUNCERS = (cards_again,)

@@ -1,12 +1,23 @@
 """Makers of what the tests need: each says only what matters to it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from eigenwijs_shared.contracts.choices import ActivityChanged, ChoiceMade, GoalChanged
-from eigenwijs_shared.contracts.profile import AgencyMoved, AttemptRecorded, EducatorChanged, LearnerChanged, Result
+from eigenwijs_shared.contracts.profile import (
+    AgencyMoved,
+    AttemptRecorded,
+    EducatorChanged,
+    EvidenceRecorded,
+    HeldInterest,
+    HeldNeed,
+    InterestsChanged,
+    LearnerChanged,
+    NeedsChanged,
+    Result,
+)
 from recommend_service.catalogue.model import Activity, Catalogue, Goal
 from recommend_service.mastery.rules import Attempt
 
@@ -75,6 +86,38 @@ def recorded(
         "recorded_at": at,
     }
     return AttemptRecorded(learner_id=learner_id, sequence=sequence, goal_ids=list(goal_ids), **{**usual, **values})
+
+
+def evidence_recorded(
+    learner_id: UUID, sequence: int, goal_ids: Sequence[UUID], success: bool, **values: Any
+) -> EvidenceRecorded:
+    """Other evidence as profile tells it, numbered in the same ledger."""
+    at = START + timedelta(minutes=sequence)
+    usual: dict[str, Any] = {
+        "evidence_id": uuid4(),
+        "kind": "observation",
+        "level": 3,
+        "form": "exercise",
+        "weight": 1.0,
+        "score_scaled": float(success),
+        "corrects": None,
+        "occurred_at": at,
+        "recorded_at": at,
+    }
+    facts = {"learner_id": learner_id, "sequence": sequence, "goal_ids": list(goal_ids), "success": success}
+    return EvidenceRecorded(**{**usual, **facts, **values})
+
+
+def needs_changed(learner_id: UUID, *needs: str, until: date | None = None, version: int = 1) -> NeedsChanged:
+    held = [HeldNeed(need=need, until=until) for need in needs]
+    return NeedsChanged(learner_id=learner_id, version=version, needs=held)
+
+
+def interests_changed(
+    learner_id: UUID, *topics: str, until: date = date(2999, 1, 1), version: int = 1
+) -> InterestsChanged:
+    held = [HeldInterest(topic=topic, until=until) for topic in topics]
+    return InterestsChanged(learner_id=learner_id, version=version, interests=held)
 
 
 def learner_changed(learner_id: UUID, **values: Any) -> LearnerChanged:

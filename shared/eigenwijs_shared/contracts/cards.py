@@ -8,6 +8,7 @@ from pydantic import Field
 
 from eigenwijs_shared.agency import Dimension, Position, Scope
 from eigenwijs_shared.contracts.catalogue import Company, Form, Kind, Medium
+from eigenwijs_shared.contracts.needs import Need
 from eigenwijs_shared.models import Out
 
 CardMode = Literal["adaptive", "catalogue"]
@@ -82,8 +83,19 @@ class CardAgencyOut(Out):
     notes: list[AgencyNoteOut]
 
 
+class SupportOut(Out):
+    """Something that helps this learner, to be arranged beside the card whichever option is chosen."""
+
+    need: Need
+    learner: str
+    educator: str
+
+
 class CardOut(Out):
-    """A choice card; `subject` is what it is about, None for more than one."""
+    """A choice card; `subject` is what it is about, None for more than one.
+
+    `minutes` of the options include extra time where that was arranged. `supports` only for who may know of needs.
+    """
 
     card_id: UUID
     mode: CardMode
@@ -95,4 +107,5 @@ class CardOut(Out):
     own_idea: AllowedOut
     opt_out: OptOutOut
     agency: CardAgencyOut
+    supports: list[SupportOut] = Field(default_factory=list)
     offered_at: datetime

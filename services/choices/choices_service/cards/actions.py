@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,9 @@ from eigenwijs_shared.contracts.cards import (
 from eigenwijs_shared.errors import Language
 from eigenwijs_shared.ids import new_id
 from eigenwijs_shared.roster.reach import Learner, dials_of
+from eigenwijs_shared.roster.wishes import wishes_of
+from eigenwijs_shared.supports import supports
+from eigenwijs_shared.wishes import Wishes, is_liked, shown_minutes, unmet
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,12 @@ class _Picked:
     subject: str
     decisions: Mapping[Dimension, Decision]
     activities: Sequence[Row[Any]]
+    surprise: UUID | None
     goals: Mapping[UUID, Row[Any]]
+
+    def liked(self, activity: Row[Any], wishes: Wishes) -> bool:
+        """Did it count that the learner says to like the topic?"""
+        return self.dimensions["topic"] != "teacher" and is_liked(activity, wishes.topics)
 
     @property
     def dimensions(self) -> dict[Dimension, Any]:
@@ -42,26 +50,42 @@ class _Picked:
 
 
 async def offer_card(
-    session: AsyncSession, learner: Learner, subject: str | None, language: Language, *, now: datetime
+    session: AsyncSession,
+    learner: Learner,
+    subject: str | None,
+    language: Language,
+    *,
+    now: datetime,
+    tells_needs: bool,
 ) -> CardOut:
-    """The learner's card of today; without a subject, one of a subject that takes its turn."""
+    """The learner's card of today; without a subject, one of a subject that takes its turn.
+
+    `tells_needs`: may who asks know of needs, so that the card says what to arrange?
+    """
     dials = await dials_of(session, learner)
-    seed = f"{learner.learner_id} {now.date()}"
+    today = now.astimezone(UTC).date()
+    wishes = await wishes_of(session, learner.learner_id, today)
+    seed = f"{learner.learner_id} {today}"
     taught = await store.subjects_taught(session)
     in_turn = sorted(taught, key=lambda each: hashlib.sha256(f"{seed} {each}".encode()).digest())
     wanted = in_turn if subject is None else [each for each in taught if each == subject]
     if not wanted:
         raise problems.no_card(problems.NO_GOALS, subject)
     for each in wanted:
-        picked = await _pick(session, learner, each, effective(dials, each), seed)
+        picked = await _pick(session, learner, each, effective(dials, each), wishes, seed)
         if picked is not None:
             row = await store.keep_card(session, _values(picked, learner, now))
-            return _shown(row, picked, language)
+            return _shown(row, picked, wishes, language, tells_needs=tells_needs)
     raise problems.no_card(problems.TOO_FEW, subject)
 
 
 async def _pick(
-    session: AsyncSession, learner: Learner, subject: str, decisions: Mapping[Dimension, Decision], seed: str
+    session: AsyncSession,
+    learner: Learner,
+    subject: str,
+    decisions: Mapping[Dimension, Decision],
+    wishes: Wishes,
+    seed: str,
 ) -> _Picked | None:
     goals, before = await store.goals_of(session, subject)
     known = [rules.Goal(row.goal_id, row.levels, [before[key].levels for key in row.prerequisite_ids]) for row in goals]
@@ -71,11 +95,21 @@ async def _pick(
     for grades, kinds in ((learner.grades, rules.KINDS), (near, rules.KINDS), (near, rules.KINDS + rules.OTHER_KINDS)):
         activities = await store.activities_for(session, rules.ready_goals(known, grades), kinds)
         rows = {row.activity_id: row for row in activities}
-        candidates = [rules.Candidate(key, r.goal_ids, r.form, r.topic, r.company) for key, r in rows.items()]
-        picked = [rows[each.activity_id] for each in rules.pick(candidates, dial, f"{seed} {subject}")]
+        candidates = [
+            rules.Candidate(key, row.goal_ids, row.form, row.topic, row.company, row.medium, row.minutes)
+            for key, row in rows.items()
+        ]
+        picked = rules.pick(candidates, dial, f"{seed} {subject}", wishes)
         if picked:
-            wanted = {goal_id for row in picked for goal_id in row.goal_ids}
-            return _Picked(subject, decisions, picked, {row.goal_id: row for row in goals if row.goal_id in wanted})
+            wanted = {goal_id for each in picked for goal_id in each.goal_ids}
+            surprise = rules.surprise_of(picked, seed)
+            return _Picked(
+                subject=subject,
+                decisions=decisions,
+                activities=[rows[each.activity_id] for each in picked],
+                surprise=surprise.activity_id if surprise else None,
+                goals={row.goal_id: row for row in goals if row.goal_id in wanted},
+            )
     return None
 
 
@@ -91,8 +125,9 @@ def _values(picked: _Picked, learner: Learner, now: datetime) -> dict[str, Any]:
         "subject": picked.subject,
         "options": options,
         "goal_ids": sorted(picked.goals),
-        # The activities are in the order of a draw by learner and day, so the last is a fair surprise.
-        "surprise_option_id": UUID(str(options[-1]["optionId"])) if len(options) > 1 else None,
+        "surprise_option_id": next(
+            (UUID(str(one["optionId"])) for one in options if one["activityId"] == str(picked.surprise)), None
+        ),
         "opt_out_allowed": False,
         "missing_evidence": sorted(picked.goals),
         "dimensions": picked.dimensions,
@@ -101,7 +136,7 @@ def _values(picked: _Picked, learner: Learner, now: datetime) -> dict[str, Any]:
     }
 
 
-def _shown(row: Row[Any], picked: _Picked, language: Language) -> CardOut:
+def _shown(row: Row[Any], picked: _Picked, wishes: Wishes, language: Language, *, tells_needs: bool) -> CardOut:
     ids = {option["activityId"]: UUID(option["optionId"]) for option in row.options}
     dial = picked.dimensions
     first = picked.activities[0]
@@ -117,22 +152,27 @@ def _shown(row: Row[Any], picked: _Picked, language: Language) -> CardOut:
         learner_id=row.learner_id,
         subject=row.subject,
         goals=[CardGoalOut.model_validate(goal) for goal in goals],
-        options=[_option(activity, ids[str(activity.activity_id)], picked, language) for activity in picked.activities],
+        options=[
+            _option(activity, ids[str(activity.activity_id)], picked, wishes, language)
+            for activity in picked.activities
+        ],
         surprise=AllowedOut(allowed=row.surprise_option_id is not None),
         own_idea=AllowedOut(allowed=dial["topic"] != "teacher"),
         opt_out=OptOutOut(allowed=False, missing_evidence=[] if dial["whether"] == "teacher" else missing),
         agency=CardAgencyOut(dimensions=dial, notes=words.notes(picked.decisions, values, language)),
+        supports=supports(wishes.needs, unmet(picked.activities, wishes.needs), language) if tells_needs else [],
         offered_at=row.offered_at,
     )
 
 
-def _option(activity: Row[Any], option_id: UUID, picked: _Picked, language: Language) -> OptionOut:
+def _option(activity: Row[Any], option_id: UUID, picked: _Picked, wishes: Wishes, language: Language) -> OptionOut:
     titles = [picked.goals[goal_id].title for goal_id in activity.goal_ids]
     told = {name: getattr(activity, name) for name in OptionOut.model_fields if name in activity._fields}
+    told["minutes"] = shown_minutes(activity.minutes, wishes.needs)
     return OptionOut(
         option_id=option_id,
         expected_success=None,
         expected_success_words=None,
-        reason=words.reason(titles, language),
+        reason=words.reason(titles, activity.topic if picked.liked(activity, wishes) else None, language),
         **told,
     )

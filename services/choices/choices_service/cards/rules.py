@@ -1,7 +1,7 @@
 """Which activities come on a card when nothing is known of the learner but grade and dial. Pure.
 
 No estimate means: no goal whose prerequisites belong to the learner's own years, as nobody can tell here whether they
-are mastered; and nothing harder than the goal itself.
+are mastered; and nothing harder than the goal itself. What the learner needs and says to like does count.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ from uuid import UUID
 
 from choices_service.goals.schemas import LEVELS
 from eigenwijs_shared.agency import Dimension, Position
+from eigenwijs_shared.wishes import NO_WISHES, Wishes, is_liked, leaves_out, room_for_liked, suited, trait
 
 FEWEST, MOST = 2, 4
 HARDEST = 3
@@ -40,10 +41,12 @@ class Candidate:
     form: str
     topic: str
     company: str
+    medium: str
+    minutes: int
 
     def shape(self, dimensions: Iterable[Dimension]) -> tuple[str, ...]:
         """What it is in these dimensions; topics are compared as people read them."""
-        return tuple(str(getattr(self, dimension)).casefold() for dimension in dimensions)
+        return tuple(trait(self, dimension) for dimension in dimensions)
 
 
 def neighbouring(grades: Collection[str]) -> set[str]:
@@ -69,30 +72,54 @@ def _is_behind(levels: Sequence[str], ranks: Sequence[int]) -> bool:
     return bool(known and ranks) and max(known) < min(ranks)
 
 
-def pick(candidates: Sequence[Candidate], dial: Mapping[Dimension, Position], seed: str) -> list[Candidate]:
+def pick(
+    candidates: Sequence[Candidate], dial: Mapping[Dimension, Position], seed: str, wishes: Wishes = NO_WISHES
+) -> list[Candidate]:
     """Two to four that really differ where the dial leaves a choice, and are alike where it does not.
 
-    One, where it leaves none; none at all, when there is no such card. The same seed gives the same card.
+    One, where it leaves none; none at all, when there is no such card. The same seed gives the same card. What needs
+    forbid is left out as long as there is a card without it.
     """
+    suitable = [each for each in candidates if not leaves_out(each, wishes.needs)]
+    return _picked(suitable, dial, seed, wishes) or _picked(candidates, dial, seed, wishes)
+
+
+def surprise_of(picked: Sequence[Candidate], seed: str) -> Candidate | None:
+    """A fair draw by learner and day, which preferences do not touch; None where there is nothing to draw from."""
+    return min(picked, key=lambda each: _drawn(f"verrassing {seed}", each.activity_id)) if len(picked) > 1 else None
+
+
+def _picked(
+    candidates: Sequence[Candidate], dial: Mapping[Dimension, Position], seed: str, wishes: Wishes
+) -> list[Candidate]:
+    topics = frozenset() if dial["topic"] == "teacher" else wishes.topics
     alike = [dimension for dimension in DIFFERING if dial[dimension] == "teacher"]
     free = [dimension for dimension in DIFFERING if dimension not in alike]
     groups: dict[tuple[str, ...], list[Candidate]] = {}
-    for candidate in sorted(candidates, key=lambda each: _drawn(seed, each.activity_id)):
+
+    def order(each: Candidate) -> tuple[int, bytes]:
+        return -suited(each, wishes.needs) - is_liked(each, topics), _drawn(seed, each.activity_id)
+
+    for candidate in sorted(candidates, key=order):
         groups.setdefault(candidate.shape(alike), []).append(candidate)
     if not free:
         return next(iter(groups.values()), [])[:1]
-    picked = [_differing(group, free) for group in groups.values()]
+    picked = [_differing(group, free, topics) for group in groups.values()]
     largest = max((len(each) for each in picked), default=0)
     return next(each for each in picked if len(each) == largest) if largest >= FEWEST else []
 
 
-def _differing(group: Sequence[Candidate], free: Sequence[Dimension]) -> list[Candidate]:
-    """Each next one brings the most that is new."""
+def _differing(group: Sequence[Candidate], free: Sequence[Dimension], topics: Collection[str]) -> list[Candidate]:
+    """Each next one brings the most that is new; at most half is about a liked topic, if there is anything else."""
     picked = [group[0]]
     while len(picked) < MOST:
         shapes = {each.shape(free) for each in picked}
         seen = [{shape[place] for shape in shapes} for place in range(len(free))]
         others = [each for each in group if each.shape(free) not in shapes]
+        liked = sum(is_liked(each, topics) for each in picked)
+        if not room_for_liked(liked, len(picked) + 1):
+            unliked = [each for each in others if not is_liked(each, topics)]
+            others = unliked or (others if liked == len(picked) else [])
         if not others:
             break
         picked.append(max(others, key=lambda each: _newness(each.shape(free), seen)))

@@ -27,6 +27,10 @@ NO_ESTIMATE: Sentence = {
     "nl": "Er is nu geen schatting van wat je al kunt, dus overslaan kan even niet. Probeer het later nog eens.",
     "en": "There is no estimate of what you can do now, so skipping is not possible. Try again later.",
 }
+LIKED: Sentence = {
+    "nl": " Dit staat erbij omdat je zelf zei dat je ‘{topic}’ leuk vindt.",
+    "en": " This is here because you said yourself that you like ‘{topic}’.",
+}
 _NOTES: Mapping[Dimension, tuple[Sentence, Sentence]] = {
     "form": (
         {"nl": "Je leraar bepaalt de werkvorm: {value}.", "en": "Your teacher decides on the form: {value}."},
@@ -50,14 +54,18 @@ _NOTES: Mapping[Dimension, tuple[Sentence, Sentence]] = {
         {"nl": "Je leraar bepaalt dat je dit doet.", "en": "Your teacher decides that you do this."},
         {"nl": "Regieknop wel of niet: leraar. Overslaan kan niet.", "en": "Dial whether: teacher. No skipping."},
     ),
+    "pace": (
+        {"nl": "Je leraar bepaalt het tempo.", "en": "Your teacher sets the pace."},
+        {"nl": "Regieknop tempo: leraar.", "en": "Dial pace: teacher."},
+    ),
 }
 
 
-def reason(goal_titles: Sequence[str], language: Language) -> ReasonOut:
-    """Why this option is there, for each who may ask."""
+def reason(goal_titles: Sequence[str], liked: str | None, language: Language) -> ReasonOut:
+    """Why this option is there, for each who may ask; `liked` is its topic, where the learner said to like it."""
     goals = " ".join(title if title.endswith((".", "!", "?")) else f"{title}." for title in goal_titles)
     return ReasonOut(
-        learner=_LEARNER[language].format(goals=goals),
+        learner=_LEARNER[language].format(goals=goals) + (LIKED[language].format(topic=liked) if liked else ""),
         educator=_EDUCATOR[language].format(goals=goals),
         parent=_PARENT[language].format(goals=goals),
     )

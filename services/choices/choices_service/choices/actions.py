@@ -19,6 +19,7 @@ from eigenwijs_shared.contracts.choices import ChoiceMade
 from eigenwijs_shared.events.outbox import announce
 from eigenwijs_shared.ids import new_id
 from eigenwijs_shared.roster.reach import Learner, dials_of
+from eigenwijs_shared.wishes import trait
 
 
 async def is_repeated(session: AsyncSession, asked: ChoiceIn) -> bool:
@@ -99,7 +100,7 @@ def _option(offered: dict[str, Any], activity: Row[Any] | None) -> rules.Option:
         option_id=UUID(offered["optionId"]),
         activity_id=UUID(offered["activityId"]),
         goal_ids=[UUID(goal_id) for goal_id in offered["goalIds"]],
-        shape={name: getattr(activity, name) for name in rules.DIFFERING} if activity else {},
+        shape={name: trait(activity, name) for name in rules.DIFFERING} if activity else {},
     )
 
 

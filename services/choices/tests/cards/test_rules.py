@@ -12,8 +12,15 @@ from choices_service.cards.rules import DIFFERING, Candidate, Goal, neighbouring
 SHARED = dict.fromkeys(("form", "whether", "topic", "pace", "company"), "shared")
 
 
-def candidate(number: int, form: str = "game", topic: str = "sport", company: str = "solo") -> Candidate:
-    return Candidate(UUID(int=number), (), form, topic, company)
+def candidate(
+    number: int,
+    form: str = "game",
+    topic: str = "sport",
+    company: str = "solo",
+    medium: str = "offline",
+    minutes: int = 20,
+) -> Candidate:
+    return Candidate(UUID(int=number), (), form, topic, company, medium, minutes)
 
 
 def goal(number: int, *levels: str, before: tuple[tuple[str, ...], ...] = ()) -> Goal:

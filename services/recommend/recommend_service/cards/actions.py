@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,6 +11,8 @@ from eigenwijs_shared.contracts.choices import ChoiceMade
 from eigenwijs_shared.events.outbox import announce
 from eigenwijs_shared.ids import new_id
 from eigenwijs_shared.roster.reach import Learner, dials_of
+from eigenwijs_shared.roster.wishes import wishes_of
+from eigenwijs_shared.wishes import Wishes
 from recommend_service.cards import store
 from recommend_service.cards.announcers import offered
 from recommend_service.cards.card import OfferedCard
@@ -35,11 +37,12 @@ async def offer_card(
     state = await find_state(session, learner.learner_id)
     dials = await dials_of(session, learner)
     choices = await store.latest_choices(session, learner.learner_id)
-    basis = _basis(learner, catalogue, state, dials, choices)
+    wishes = await wishes_of(session, learner.learner_id, now.astimezone(UTC).date())
+    basis = _basis(learner, catalogue, state, dials, choices, wishes)
     latest = await store.latest_card(session, learner.learner_id, subject)
     if latest and latest.basis == basis and now - latest.offered_at < SAME_CARD_FOR:
         return latest
-    picture = await _picture(session, learner, catalogue, state, choices, now)
+    picture = await _picture(session, learner, catalogue, state, choices, wishes, now)
     made = make_card(
         picture, dials, card_id=new_id(), learner_id=learner.learner_id, asked=subject, basis=basis, now=now
     )
@@ -61,6 +64,7 @@ async def _picture(
     catalogue: Catalogue,
     state: LearnerState,
     choices: Sequence[OutcomeOut],
+    wishes: Wishes,
     now: datetime,
 ) -> Picture:
     goals, activities = resting(choices, now)
@@ -72,6 +76,7 @@ async def _picture(
         past=tuple(Past(done.activity_id, done.form) for done in state.recent),
         resting_goals=goals,
         resting_activities=activities,
+        wishes=wishes,
     )
 
 
@@ -81,11 +86,13 @@ def _basis(
     state: LearnerState,
     dials: Sequence[Dial],
     choices: Sequence[OutcomeOut],
+    wishes: Wishes,
 ) -> str:
     """Equal for two moments only if nothing that a card hangs on has changed between them."""
     parts = [
-        f"{sorted(learner.grades)} {state.sequence} {catalogue.version}",
+        f"{sorted(learner.grades)} {state.renewal} {state.sequence} {catalogue.version}",
         *sorted(f"{dial.scope} {dial.scope_id} {dial.subject} {dial.version}" for dial in dials),
         *(str(choice.choice_id) for choice in choices),
+        f"{sorted(wishes.needs)} {sorted(wishes.topics)}",
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -62,6 +62,9 @@ class KeptShortage(_Kept):
 class OfferedCard(_Kept):
     """One row of the register. The surprise was drawn when the card was made, and is not told to the learner.
 
+    `minutes` of the options are as shown, extra time included. `needs` held when it was made; `unmet_needs` are those
+    of them that not every option meets.
+
     `asked` is the subject that was asked for; `subject` that of all goals on the card, None if they have several.
     """
 
@@ -81,6 +84,8 @@ class OfferedCard(_Kept):
     own_idea_allowed: bool
     opt_out_allowed: bool
     inputs: dict[str, Any]
+    needs: list[str]
+    unmet_needs: list[str]
 
     @property
     def positions(self) -> dict[Dimension, Position]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from eigenwijs_shared.wishes import NO_WISHES, Wishes
 from recommend_service.catalogue.fit import fits, is_practised, lies_below
 from recommend_service.catalogue.model import Activity, Catalogue, Goal
 from recommend_service.mastery.gates import READY, State, state_of
@@ -26,7 +27,10 @@ class Past:
 
 @dataclass(frozen=True)
 class Picture:
-    """What is known when a card is made; `resting` goals and activities were just chosen, skipped or set aside."""
+    """What is known when a card is made; `resting` goals and activities were just chosen, skipped or set aside.
+
+    `wishes` are what the learner needs and says to like; nothing about likes is ever read from what was done.
+    """
 
     catalogue: Catalogue
     grades: frozenset[str]
@@ -35,6 +39,7 @@ class Picture:
     past: tuple[Past, ...] = ()
     resting_goals: frozenset[UUID] = frozenset()
     resting_activities: frozenset[UUID] = frozenset()
+    wishes: Wishes = NO_WISHES
 
     def belief(self, goal_id: UUID) -> Belief:
         estimate = self.estimates.get(goal_id)

@@ -7,18 +7,23 @@ from recommend_service.cards.card import KeptOption, OfferedCard
 from recommend_service.cards.scoring import WEIGHTS, ZONE_HIGH, ZONE_LOW
 
 _SAID = 2
+_APART = frozenset({"zone", "interest", "suited"})
 _CLEAR = 0.3
 """A feature that added less than this did not decide anything."""
 
 
 def leading(option: KeptOption) -> list[str]:
-    """How it fits, then what else weighed most."""
+    """How it fits, then what else weighed most, and the learner's own interest wherever that counted.
+
+    What a learner needs is never a reason: others read reasons too.
+    """
     added = {
-        name: WEIGHTS[name] * value for name, value in option.features.items() if name != "zone" and name in WEIGHTS
+        name: WEIGHTS[name] * value for name, value in option.features.items() if name in WEIGHTS and name not in _APART
     }
     # Nearly everything is fresh: that is said only where nothing else is.
     ranked = sorted(added, key=lambda name: (name == "fresh", -added[name]))
-    return [_fit(option.expected_success), *(name for name in ranked if added[name] >= _CLEAR)][:_SAID]
+    said = [_fit(option.expected_success), *(name for name in ranked if added[name] >= _CLEAR)][:_SAID]
+    return [*said, "interest"] if option.features.get("interest") else said
 
 
 def _fit(expected: float) -> str:
@@ -32,7 +37,7 @@ def reason(card: OfferedCard, option: KeptOption, language: Language, *, numbers
     goal = next(goal for goal in card.goals if goal.goal_id == option.goal_id)
     names = leading(option)
     form = words.said(option.form, language)
-    grounds = ", ".join(words.FOR_EDUCATOR[name][language] for name in names)
+    grounds = ", ".join(_filled(words.FOR_EDUCATOR[name][language], option) for name in names)
     title = _quotable(goal.title)
     if language == "nl":
         chances = f", verwacht slagen {option.expected_success:.0%} (zone 60–85%), doel {goal.probability:.0%}"
@@ -43,10 +48,14 @@ def reason(card: OfferedCard, option: KeptOption, language: Language, *, numbers
         own, about = f"You work on ‘{title}’.", f"Your child works on ‘{title}’, by way of {form}."
         most = "What weighed most"
     return ReasonOut(
-        learner=" ".join([own, *(words.FOR_LEARNER[name][language] for name in names)]),
+        learner=" ".join([own, *(_filled(words.FOR_LEARNER[name][language], option) for name in names)]),
         educator=f"‘{title}’{chances if numbers else ''}. {most}: {grounds}.",
-        parent=" ".join([about, *(words.FOR_PARENT[name][language] for name in names)]),
+        parent=" ".join([about, *(_filled(words.FOR_PARENT[name][language], option) for name in names)]),
     )
+
+
+def _filled(words: str, option: KeptOption) -> str:
+    return words.format(topic=_quotable(option.topic))
 
 
 def _quotable(title: str) -> str:
@@ -73,8 +82,6 @@ def missing_evidence(card: OfferedCard, language: Language) -> list[MissingEvide
 
 def agency_notes(card: OfferedCard, language: Language) -> list[AgencyNoteOut]:
     """For every dimension that the teacher holds: what that means here, and which setting says so."""
-    secondary = any(str(grade).startswith("vo") for grade in card.inputs.get("grades", ()))
-    teacher = (words.SECONDARY_TEACHER if secondary else words.TEACHER)[language]
     notes = []
     for dimension, held in card.dial.items():
         if held.position != "teacher":
@@ -91,7 +98,7 @@ def agency_notes(card: OfferedCard, language: Language) -> list[AgencyNoteOut]:
                 dimension=dimension,
                 position=held.position,
                 scope=held.scope,
-                learner=words.HELD[dimension][language].format(teacher=teacher, value=value),
+                learner=words.HELD[dimension][language].format(value=value),
                 educator=f"{words.DIMENSION[dimension][language]}: teacher; {where}.",
             )
         )

@@ -1,19 +1,22 @@
 """Makes a choice card: which options, what else is allowed, and what the register must keep. Pure; seeded by its id."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 from typing import Any
 from uuid import UUID, uuid5
 
 from eigenwijs_shared.agency import Decision, Dial, Dimension, effective
+from eigenwijs_shared.wishes import shown_minutes, unmet
+from recommend_service.cards import needs
 from recommend_service.cards.card import KeptDecision, KeptGoal, KeptOption, KeptShortage, OfferedCard
 from recommend_service.cards.picture import Picture
 from recommend_service.cards.scoring import Candidate, candidate
 from recommend_service.cards.selection import DISTANCE, Selection, select, tier
 from recommend_service.mastery.gates import lacks_for_opt_out
 
-POLICY = "zone-1"
+POLICY = "zone-2"
 MOST, MOST_BY_LEARNER = 3, 4
 KEPT_CANDIDATES = 30
 
@@ -31,14 +34,12 @@ def make_card(
     now: datetime,
 ) -> OfferedCard | None:
     """The same picture, dials and card id give the same card; None where nothing can be offered at all."""
-    found = _clear_of_dial(picture, candidates_for(picture, asked), dials)
+    found = _clear_of_dial(picture, candidates_for(picture, asked, dials), dials)
     if not found:
         return None
-    focus = max(found, key=lambda one: (not one.spare, one.score, one.activity.activity_id))
-    decisions = effective(dials, focus.subject)
-    rng = Random(card_id.int)
-    chosen = select(_under_one_dial(picture, found, focus, dials), focus, _fixed(decisions), _most(decisions), rng)
-    options = [_kept(one, focus, chosen, card_id) for one in chosen.options]
+    drawn = needs.within(found, picture.wishes.needs, lambda some: _draw(picture, some, dials, card_id))
+    focus, decisions, chosen, rng = drawn.focus, drawn.decisions, drawn.selection, drawn.rng
+    options = [_kept(one, drawn, card_id, picture.wishes.needs) for one in chosen.options]
     goals = _goals(picture, focus, chosen.options)
     missing = [] if _held(decisions, "whether") else _missing(picture, goals)
     surprise = rng.choice(options) if len(options) > 1 else None
@@ -59,13 +60,37 @@ def make_card(
         own_idea_allowed=not _held(decisions, "topic"),
         opt_out_allowed=not _held(decisions, "whether") and not missing,
         inputs=_inputs(picture, found, focus, chosen),
+        needs=sorted(picture.wishes.needs),
+        unmet_needs=unmet([one.activity for one in chosen.options], picture.wishes.needs),
     )
 
 
-def candidates_for(picture: Picture, subject: str | None) -> list[Candidate]:
+def candidates_for(picture: Picture, subject: str | None, dials: Sequence[Dial]) -> list[Candidate]:
     """Everything that may be offered to this learner now, in that subject or in all."""
+    held = {one for one in picture.catalogue.subjects if _held(effective(dials, one), "topic")}
     activities = picture.catalogue.activities
-    return [one for activity in activities if (one := candidate(picture, activity, subject)) is not None]
+    return [one for activity in activities if (one := candidate(picture, activity, subject, held)) is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    focus: Candidate
+    decisions: Decisions
+    selection: Selection
+    rng: Random
+
+    @property
+    def options(self) -> Sequence[Candidate]:
+        return self.selection.options
+
+
+def _draw(picture: Picture, found: Sequence[Candidate], dials: Sequence[Dial], card_id: UUID) -> _Drawn:
+    """What comes on the card if this is all there is; the seed is the same every time."""
+    focus = max(found, key=lambda one: (not one.spare, one.score, one.activity.activity_id))
+    decisions = effective(dials, focus.subject)
+    rng = Random(card_id.int)
+    clear = _under_one_dial(picture, found, focus, dials)
+    return _Drawn(focus, decisions, select(clear, focus, _fixed(decisions), _most(decisions), rng), rng)
 
 
 def _under_one_dial(
@@ -116,7 +141,7 @@ def _most(decisions: Decisions) -> int:
     return MOST_BY_LEARNER if by_learner else MOST
 
 
-def _kept(one: Candidate, focus: Candidate, chosen: Selection, card_id: UUID) -> KeptOption:
+def _kept(one: Candidate, drawn: _Drawn, card_id: UUID, held: Collection[str]) -> KeptOption:
     activity = one.activity
     return KeptOption(
         option_id=uuid5(card_id, str(activity.activity_id)),
@@ -127,7 +152,7 @@ def _kept(one: Candidate, focus: Candidate, chosen: Selection, card_id: UUID) ->
         topic=activity.topic,
         medium=activity.medium,
         company=activity.company,
-        minutes=activity.minutes,
+        minutes=shown_minutes(activity.minutes, held),
         level=activity.level,
         kind=activity.kind,
         goal_ids=list(activity.goal_ids),
@@ -135,8 +160,8 @@ def _kept(one: Candidate, focus: Candidate, chosen: Selection, card_id: UUID) ->
         expected_success=round(one.expected, 4),
         score=round(one.score, 4),
         features=dict(one.features),
-        tier=tier(one, focus),
-        propensity=round(chosen.propensities[activity.activity_id], 6),
+        tier=tier(one, drawn.focus),
+        propensity=round(drawn.selection.propensities[activity.activity_id], 6),
     )
 
 

@@ -4,10 +4,11 @@ Learning progress is greatest where success is likely but not sure (ZPDES, Cleme
 know least; the rest is variety of form for everyone, and mastery's order of check, corrective and enrichment.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from eigenwijs_shared.wishes import is_liked, suited
 from recommend_service.cards.picture import Picture
 from recommend_service.catalogue.fit import fits
 from recommend_service.catalogue.model import Activity
@@ -34,8 +35,13 @@ WEIGHTS: Mapping[str, float] = {
     "needless": -0.4,
     "check": 0.8,
     "enrichment": 0.4,
+    "interest": 0.8,
+    "suited": 1.0,
 }
-"""Of day one: set so that the zone decides first, and the way the learner is on second."""
+"""Of day one: set so that the zone decides first, and the way the learner is on second.
+
+`interest` and `suited` (see `needs`) are part of the score, so that the propensities reckon with them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,11 @@ class Candidate:
     spare: bool
 
     @property
+    def liked(self) -> bool:
+        """Is it about something the learner says to like, where that may count?"""
+        return bool(self.features.get("interest"))
+
+    @property
     def in_zone(self) -> bool:
         return ZONE_LOW <= self.expected <= ZONE_HIGH
 
@@ -64,9 +75,12 @@ class Candidate:
         return WIDE_LOW <= self.expected <= WIDE_HIGH
 
 
-def candidate(picture: Picture, activity: Activity, asked: str | None) -> Candidate | None:
+def candidate(
+    picture: Picture, activity: Activity, asked: str | None, topic_held: Collection[str] = ()
+) -> Candidate | None:
     """The activity as a candidate for a goal of the asked subject; None where it is out of the learner's reach.
 
+    In the subjects `topic_held` the teacher chooses the topic, so there the learner's interests count for nothing.
     Every one of its goals must be open: what a prerequisite forbids is never offered, not even beside something else.
     """
     goals = picture.catalogue.goals
@@ -76,7 +90,7 @@ def candidate(picture: Picture, activity: Activity, asked: str | None) -> Candid
     if not served:
         return None
     goal_id = min(served, key=lambda one: (picture.state(one) == "mastered", picture.probability(one), one))
-    features = _features(picture, activity, goal_id)
+    features = _features(picture, activity, goal_id, topic_open=goals[goal_id].subject not in topic_held)
     return Candidate(
         activity=activity,
         goal_id=goal_id,
@@ -95,7 +109,7 @@ def _is_spare(picture: Picture, activity: Activity, goal_id: UUID) -> bool:
     return picture.state(goal_id) == "mastered" and activity.kind not in {"enrichment", "project"}
 
 
-def _features(picture: Picture, activity: Activity, goal_id: UUID) -> dict[str, float]:
+def _features(picture: Picture, activity: Activity, goal_id: UUID, *, topic_open: bool) -> dict[str, float]:
     estimate = picture.estimates.get(goal_id)
     ability = picture.ability(activity)
     found = {
@@ -103,7 +117,9 @@ def _features(picture: Picture, activity: Activity, goal_id: UUID) -> dict[str, 
         "unsure": min(ability.variance / (GENERAL_VARIANCE + GOAL_VARIANCE), 1.0),
         "fresh": _freshness(picture, activity),
         "variety": _variety(picture, activity),
-        **_on_the_way(picture, goal_id, estimate),
+        "interest": float(topic_open and is_liked(activity, picture.wishes.topics)),
+        "suited": float(suited(activity, picture.wishes.needs)),
+        **_on_the_way(picture, goal_id),
         **_of_kind(picture, activity, goal_id, estimate),
     }
     return {name: round(value, 4) for name, value in found.items() if value}
@@ -124,7 +140,7 @@ def _variety(picture: Picture, activity: Activity) -> float:
     return 1 - sum(past.form == activity.form for past in picture.past) / len(picture.past)
 
 
-def _on_the_way(picture: Picture, goal_id: UUID, estimate: Estimate | None) -> dict[str, float]:
+def _on_the_way(picture: Picture, goal_id: UUID) -> dict[str, float]:
     state, stuck = picture.state(goal_id), picture.is_stuck(goal_id)
     before = picture.catalogue.goals[goal_id].prerequisite_ids
     mastered = [one for one in before if (known := picture.estimates.get(one)) and known.mastered]
@@ -132,7 +148,7 @@ def _on_the_way(picture: Picture, goal_id: UUID, estimate: Estimate | None) -> d
         "going": float(state in {"started", "practising"} and not stuck),
         "stuck": float(stuck),
         "review": float(state == "review"),
-        "next": float(bool(mastered) and estimate is None),
+        "next": float(bool(mastered) and state == "unknown"),
         "foundation": float(goal_id in picture.foundations),
         "below": float(not fits(picture.catalogue.goals[goal_id], picture.grades)),
     }

@@ -1,8 +1,9 @@
 """Which few of the candidates go on the card, and with which probability. Pure; chance is an argument.
 
 Greedy max–min: the first option is drawn by softmax over what each would bring; every next one is that which differs
-most from its nearest already chosen, where usefulness counts a little. As all but the first draw is settled by the
-first, the probability that an activity gets on the card can be summed exactly.
+most from its nearest already chosen, where usefulness counts a little. At most half of a card is about what the
+learner says to like, so that there is something else to discover, unless there is nothing else. As all but the first
+draw is settled by the first, the probability that an activity gets on the card can be summed exactly.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -13,6 +14,7 @@ from random import Random
 from uuid import UUID
 
 from eigenwijs_shared.agency import Dimension
+from eigenwijs_shared.wishes import room_for_liked, trait
 from recommend_service.cards.scoring import Candidate
 
 POOL = 12
@@ -69,7 +71,7 @@ def select(
 
 
 def _traits(one: Candidate, names: Collection[Dimension]) -> tuple[str, ...]:
-    return tuple(str(getattr(one.activity, name)) for name in DISTANCE if name in names)
+    return tuple(trait(one.activity, name) for name in DISTANCE if name in names)
 
 
 def _pool(group: Sequence[Tiered], free: Collection[Dimension]) -> tuple[tuple[int, int, float], list[Tiered]]:
@@ -78,11 +80,20 @@ def _pool(group: Sequence[Tiered], free: Collection[Dimension]) -> tuple[tuple[i
     best = -_utility(ordered[0])
     if not free:
         return (0, ordered[0][0], best), ordered[:POOL]
+    ordered = _mixed(ordered)
     for reach in sorted({level for level, _ in group}):
         within = [pair for pair in ordered if pair[0] <= reach]
         if len({_traits(one, free) for _, one in within}) > 1:
             return (0, reach, best), _with_difference(within, free)
     return (1 if len(ordered) > 1 else 2, SPARE, best), ordered[:POOL]
+
+
+def _mixed(ordered: Sequence[Tiered]) -> list[Tiered]:
+    """The most useful first, where no more than half of a pool is liked as long as there is something else."""
+    liked = [pair for pair in ordered if pair[1].liked]
+    postponed = liked[POOL // 2 :]
+    late = {id(pair) for pair in postponed}
+    return [*(pair for pair in ordered if id(pair) not in late), *postponed]
 
 
 def _with_difference(ordered: Sequence[Tiered], free: Collection[Dimension]) -> list[Tiered]:
@@ -121,7 +132,10 @@ def _completed(first: int, pool: Sequence[Tiered], free: Collection[Dimension], 
     chosen = [pool[first]]
     left = [pair for pair in pool if pair is not pool[first]]
     while left and len(chosen) < most:
-        scored = [(_nearest(pair[1], chosen, free), pair) for pair in left]
+        allowed = _leaving_variety(chosen, left)
+        if not allowed:
+            break
+        scored = [(_nearest(pair[1], chosen, free), pair) for pair in allowed]
         distance, following = max(scored, key=lambda one: one[0] + USEFULNESS * _utility(one[1]))
         if distance == 0:
             different = [one for one in scored if one[0] > 0]
@@ -134,8 +148,17 @@ def _completed(first: int, pool: Sequence[Tiered], free: Collection[Dimension], 
     return [one for _, one in chosen]
 
 
+def _leaving_variety(chosen: Sequence[Tiered], left: Sequence[Tiered]) -> Sequence[Tiered]:
+    """Without what is liked once there is enough of it; a second option there is always."""
+    liked = sum(one.liked for _, one in chosen)
+    others = [pair for pair in left if not pair[1].liked]
+    if room_for_liked(liked, len(chosen) + 1):
+        return left
+    return others or ([] if liked < len(chosen) else left)
+
+
 def _nearest(one: Candidate, chosen: Sequence[Tiered], free: Collection[Dimension]) -> float:
     return min(
-        sum(DISTANCE[name] for name in free if getattr(one.activity, name) != getattr(other.activity, name))
+        sum(DISTANCE[name] for name in free if trait(one.activity, name) != trait(other.activity, name))
         for _, other in chosen
     )

@@ -5,6 +5,7 @@ from typing import Any
 from eigenwijs_shared.auth import Principal
 from eigenwijs_shared.contracts.cards import AllowedOut, CardAgencyOut, CardGoalOut, CardOut, OptionOut, OptOutOut
 from eigenwijs_shared.errors import Language
+from eigenwijs_shared.supports import supports
 from recommend_service.cards.card import KeptOption, OfferedCard
 from recommend_service.cards.reasons import agency_notes, expected_in_words, missing_evidence, reason
 from recommend_service.cards.schemas import DecisionOut, OutcomeOut, RegisteredCardOut
@@ -50,6 +51,7 @@ def _members(card: OfferedCard, caller: Principal, language: Language) -> dict[s
         "own_idea": AllowedOut(allowed=card.own_idea_allowed),
         "opt_out": OptOutOut(allowed=card.opt_out_allowed, missing_evidence=missing_evidence(card, language)),
         "agency": CardAgencyOut(dimensions=card.positions, notes=agency_notes(card, language)),
+        "supports": supports(card.needs, card.unmet_needs, language) if "needs:read" in caller.scopes else [],
         "offered_at": card.offered_at,
     }
 

@@ -28,6 +28,10 @@ FOR_LEARNER: Mapping[str, Sentence] = {
     "corrective": {"nl": "Hiermee oefen je het nog eens, op een andere manier.", "en": "This lets you practise anew."},
     "check": {"nl": "Hiermee laat je zien wat je al kunt.", "en": "This lets you show what you can do."},
     "enrichment": {"nl": "Je bent al ver: hiermee ga je de diepte in.", "en": "You are far along: go deeper here."},
+    "interest": {
+        "nl": "Dit staat erbij omdat je zelf zei dat je ‘{topic}’ leuk vindt.",
+        "en": "This is here because you said yourself that you like ‘{topic}’.",
+    },
 }
 
 FOR_EDUCATOR: Mapping[str, Sentence] = {
@@ -45,6 +49,10 @@ FOR_EDUCATOR: Mapping[str, Sentence] = {
     "corrective": {"nl": "herhaling na een poging die nog niet lukte", "en": "corrective after a try that failed"},
     "check": {"nl": "genoeg geoefend om het te laten zien", "en": "practised enough to show it"},
     "enrichment": {"nl": "verdieping bij een doel dat goed gaat", "en": "depth at a goal that goes well"},
+    "interest": {
+        "nl": "de leerling zei zelf ‘{topic}’ leuk te vinden",
+        "en": "the learner's own words: likes ‘{topic}’",
+    },
 }
 
 FOR_PARENT: Mapping[str, Sentence] = {
@@ -71,6 +79,10 @@ FOR_PARENT: Mapping[str, Sentence] = {
     },
     "check": {"nl": "Uw kind kan laten zien wat al lukt.", "en": "Your child can show what already works."},
     "enrichment": {"nl": "Uw kind is al ver en gaat de diepte in.", "en": "Your child is far along and goes deeper."},
+    "interest": {
+        "nl": "Uw kind zei zelf ‘{topic}’ leuk te vinden.",
+        "en": "Your child said to like ‘{topic}’.",
+    },
 }
 
 EXPECTED: tuple[tuple[float, Sentence], ...] = (
@@ -97,19 +109,19 @@ MISSING: Mapping[Lack, Sentence] = {
 
 HELD: Mapping[Dimension, Sentence] = {
     "form": {
-        "nl": "{teacher} kiest nu de werkvorm: {value}.",
-        "en": "{teacher} chooses the way of working now: {value}.",
+        "nl": "Je leraar kiest nu de werkvorm: {value}.",
+        "en": "Your teacher chooses the way of working now: {value}.",
     },
-    "topic": {"nl": "{teacher} kiest nu het onderwerp: {value}.", "en": "{teacher} chooses the topic now: {value}."},
+    "topic": {"nl": "Je leraar kiest nu het onderwerp: {value}.", "en": "Your teacher chooses the topic now: {value}."},
     "company": {
-        "nl": "{teacher} kiest nu hoe je samenwerkt: {value}.",
-        "en": "{teacher} chooses the company now: {value}.",
+        "nl": "Je leraar kiest nu hoe je samenwerkt: {value}.",
+        "en": "Your teacher chooses the company now: {value}.",
     },
     "whether": {
-        "nl": "{teacher} beslist nu of je een taak mag overslaan.",
-        "en": "{teacher} decides now whether you may skip a task.",
+        "nl": "Je leraar beslist nu of je een taak mag overslaan.",
+        "en": "Your teacher decides now whether you may skip a task.",
     },
-    "pace": {"nl": "{teacher} bepaalt nu het tempo.", "en": "{teacher} sets the pace now."},
+    "pace": {"nl": "Je leraar bepaalt nu het tempo.", "en": "Your teacher sets the pace now."},
 }
 DIMENSION: Mapping[Dimension, Sentence] = {
     "form": {"nl": "Werkvorm", "en": "Form"},
@@ -123,8 +135,6 @@ SCOPE: Mapping[Scope, Sentence] = {
     "group": {"nl": "de groep", "en": "the group"},
     "learner": {"nl": "deze leerling", "en": "this learner"},
 }
-TEACHER: Sentence = {"nl": "Je juf of meester", "en": "Your teacher"}
-SECONDARY_TEACHER: Sentence = {"nl": "Je docent", "en": "Your teacher"}
 
 
 def said(word: str, language: Language) -> str:

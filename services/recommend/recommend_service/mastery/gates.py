@@ -1,13 +1,18 @@
-"""What counts as enough evidence: to call a goal mastered, and to leave a task for it. Pure, and of attempts alone.
+"""What counts as enough evidence: to call a goal mastered, and to leave a task for it. Pure.
+
+An attempt counts, and whatever else an educator saw: an observation, a product, a check on paper. What learners say
+of themselves or each other moves the belief, and counts for nothing here.
 
 The bar for leaving a task lies below the bar for mastery. A goal that is mastered is no longer on a card, so with
 equal bars nobody could ever opt out.
 """
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Literal
 
 from recommend_service.mastery.rules import (
+    GOAL_PRIOR,
     HARD_LEVEL,
     PROOF_LEVEL,
     REMEMBERED,
@@ -21,6 +26,8 @@ from recommend_service.mastery.rules import (
 State = Literal["unknown", "started", "practising", "mastered", "review"]
 Lack = Literal["tries", "hard", "sure"]
 
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""Practised: before anything that could be told, so that nothing has faded since."""
 STARTED_BELOW = 3
 MASTERY_THRESHOLD = 0.85
 MASTERY_ATTEMPTS = 5
@@ -30,6 +37,8 @@ HARD_INSTEAD_OF_PROOF = 4
 DIRECT_STREAK = 6
 DIRECT_THRESHOLD = 0.75
 REVIEW_BELOW = 0.7
+PROVING = frozenset({"check", "product"})
+"""Kinds that prove a goal at its own level; a practice task does so only beyond it."""
 OPT_OUT_ATTEMPTS = 3
 OPT_OUT_THRESHOLD = 0.7
 READY = 0.65
@@ -37,9 +46,11 @@ READY = 0.65
 
 def counted(estimate: Estimate | None, belief: Belief, general: Belief, attempt: Attempt) -> Estimate:
     """The estimate after that attempt: what is believed now, and what it stands on."""
+    if not attempt.witnessed:
+        return _only_believed(estimate, belief, attempt)
     old = estimate
-    hard = attempt.success and attempt.level >= HARD_LEVEL
-    proof = attempt.success and (attempt.level >= PROOF_LEVEL or (attempt.kind == "check" and hard))
+    hard = attempt.success and _is_hard(attempt)
+    proof = hard and (attempt.level >= PROOF_LEVEL or attempt.kind in PROVING)
     new = Estimate(
         belief=belief,
         attempts=(old.attempts if old else 0) + 1,
@@ -56,11 +67,29 @@ def counted(estimate: Estimate | None, belief: Belief, general: Belief, attempt:
     return replace(new, mastered=True) if reached else new
 
 
+def _only_believed(old: Estimate | None, belief: Belief, attempt: Attempt) -> Estimate:
+    if old is None:
+        nothing = forgotten(mastered=False, updated_at=attempt.recorded_at)
+        return replace(nothing, belief=belief, practised_at=attempt.occurred_at)
+    at = max(old.practised_at, attempt.occurred_at)
+    return replace(old, belief=belief, practised_at=at, updated_at=attempt.recorded_at)
+
+
+def forgotten(*, mastered: bool, updated_at: datetime) -> Estimate:
+    """As if there had been no attempt: nothing is believed, but what was mastered is not taken away."""
+    return Estimate(GOAL_PRIOR, 0, 0, 0, 0, 0, (), mastered, NEVER, updated_at)
+
+
 def _streak(before: int, attempt: Attempt) -> int:
     """Hard successes in a row; an easy success neither adds nor breaks."""
     if not attempt.success:
         return 0
-    return before + (attempt.level >= HARD_LEVEL)
+    return before + _is_hard(attempt)
+
+
+def _is_hard(attempt: Attempt) -> bool:
+    """At the goal's own level or beyond, and seen as well as an attempt is."""
+    return attempt.level >= HARD_LEVEL and attempt.weight >= 1
 
 
 def _masters(estimate: Estimate, probability: float) -> bool:
@@ -74,10 +103,10 @@ def _masters(estimate: Estimate, probability: float) -> bool:
 
 def state_of(estimate: Estimate | None, probability: float) -> State:
     """In words that say where the learner is on the way; once mastered, at most due for review."""
+    if estimate is not None and estimate.mastered:
+        return "mastered" if probability >= REVIEW_BELOW else "review"
     if estimate is None or estimate.attempts == 0:
         return "unknown"
-    if estimate.mastered:
-        return "mastered" if probability >= REVIEW_BELOW else "review"
     return "started" if estimate.attempts < STARTED_BELOW else "practising"
 
 

@@ -1,10 +1,15 @@
-"""Ability with uncertainty, learnt attempt by attempt: pure, so the same attempts always give the same numbers.
+"""Ability with uncertainty, learnt fact by fact: pure, so the same facts always give the same numbers.
 
 Logit scale. A learner has a general ability g, and per goal k a deviation s_k. For an attempt at an activity with
 goals K and level l: `z = g + mean_k s_k − b(l)`, v its variance, and `P(success) = σ(z / √(1 + π v / 8))`
 (MacKay 1992, The evidence framework applied to classification networks, eq. 31). One attempt is one assumed-density
 Kalman step (the logistic form of Glickman 1999's paired-comparison filter), with a random walk so that a learner who
 changes is followed, and a power law of forgetting between attempts at the same goal (Wixted & Ebbesen 1991).
+
+Other evidence of weight w is an attempt whose log-likelihood counts w times (a power likelihood; for a Gaussian the
+same as a measurement variance divided by w): its gradient and its curvature are both multiplied by w. At w = 1 that
+is an attempt; below 1 it moves little and leaves uncertain, at most 3 is as firm as three attempts alike. What an
+attempt itself changes in a learner (practice, drift) is never more than once, so it counts min(w, 1) times.
 
 Constants are for day one: medians of fits on open data sets. Item difficulties are not learnt here, because then one
 learner's numbers would hang on what others did, and in which order it arrived.
@@ -51,7 +56,11 @@ GOAL_PRIOR = Belief(0.0, GOAL_VARIANCE)
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What an attempt says about ability; times are the attempt's own, never the clock's."""
+    """What an attempt or other evidence says about ability; times are its own, never the clock's.
+
+    `weight` above 0, 1 for an attempt. `witnessed` is not so for what learners say of themselves or of each other:
+    that is believed by its weight, but stands for nothing when a goal is to be called mastered or left.
+    """
 
     level: int
     kind: str
@@ -60,6 +69,8 @@ class Attempt:
     score: float
     occurred_at: datetime
     recorded_at: datetime
+    weight: float = 1.0
+    witnessed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +164,13 @@ def learn(general: Belief, estimates: Sequence[Estimate | None], attempt: Attemp
     outcome = (1 - SCORE_WEIGHT) * attempt.success + SCORE_WEIGHT * attempt.score
     surprise = max(outcome - expected, 0.0) if attempt.success else min(outcome - expected, 0.0)
     curve = expected * (1 - expected)
-    weight = 1 + curve * ability.variance
+    surprise, curve, once = attempt.weight * surprise, attempt.weight * curve, min(attempt.weight, 1.0)
+    damping = 1 + curve * ability.variance
     after = []
     for belief in before:
         pull = belief.variance / share
-        mean = belief.mean + pull * surprise / weight + (PRACTICE_GAIN if attempt.success else 0.0)
-        after.append(Belief(mean, belief.variance - pull**2 * curve / weight + GOAL_DRIFT))
-    general_mean = general.mean + general.variance * surprise / weight
-    return Belief(general_mean, general.variance - general.variance**2 * curve / weight + GENERAL_DRIFT), after
+        mean = belief.mean + pull * surprise / damping + (once * PRACTICE_GAIN if attempt.success else 0.0)
+        after.append(Belief(mean, belief.variance - pull**2 * curve / damping + once * GOAL_DRIFT))
+    general_mean = general.mean + general.variance * surprise / damping
+    general_variance = general.variance - general.variance**2 * curve / damping + once * GENERAL_DRIFT
+    return Belief(general_mean, general_variance), after

@@ -12,8 +12,9 @@ from recommend_service.mastery.gates import State
 class MasteryOut(Out):
     """How likely this learner is to manage a task at this goal, and how sure that is.
 
-    `low` and `high` bound the probability in 80 of 100 cases; `evidence` is the number of attempts it stands on. A goal
-    once mastered stays `mastered`, or is due for `review`. `updatedAt` is null without evidence.
+    `low` and `high` bound the probability in 80 of 100 cases; `evidence` is the number of attempts, and of what an
+    educator saw beside them, that it stands on. A goal once mastered stays `mastered`, or is due for `review`.
+    `updatedAt` is null without evidence.
     """
 
     goal_id: UUID

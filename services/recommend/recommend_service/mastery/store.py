@@ -1,15 +1,16 @@
 """Reads and writes what is believed of learners: in one statement for however many, always in learner order."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select, text
+from sqlalchemy import Row, delete, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from recommend_service import tables
+from recommend_service.mastery.gates import forgotten
 from recommend_service.mastery.rules import GENERAL_PRIOR, Belief, Estimate, Try
 
 Key = tuple[UUID, UUID]
@@ -27,14 +28,15 @@ class Done:
 
 @dataclass(slots=True)
 class LearnerState:
-    """A learner as its attempts left it; `sequence` is the last one counted."""
+    """A learner as its facts left it; `sequence` is the last one counted, within this `renewal` of the ledger."""
 
+    renewal: int
     sequence: int
     general: Belief
     recent: tuple[Done, ...]
 
 
-NEW = LearnerState(0, GENERAL_PRIOR, ())
+NEW = LearnerState(0, 0, GENERAL_PRIOR, ())
 
 _ADD = text(
     """INSERT INTO learner_state (board_id, learner_id, last_sequence, mean, variance, recent)
@@ -42,7 +44,7 @@ _ADD = text(
     ON CONFLICT DO NOTHING"""
 )
 _LOCK = text(
-    """SELECT learner_id, last_sequence, mean, variance, recent::text AS recent FROM learner_state
+    """SELECT learner_id, renewal, last_sequence, mean, variance, recent::text AS recent FROM learner_state
     WHERE learner_id = ANY(cast(:learners AS uuid[])) ORDER BY learner_id FOR UPDATE"""
 )
 _LOAD = text(
@@ -52,10 +54,11 @@ _LOAD = text(
         ON e.board_id = cast(:board_id AS uuid) AND e.learner_id = k.learner_id AND e.goal_id = k.goal_id"""
 )
 _SAVE_STATES = text(
-    """UPDATE learner_state s SET last_sequence = n.sequence, mean = n.mean, variance = n.variance,
-        recent = n.recent::jsonb
-    FROM unnest(cast(:learners AS uuid[]), cast(:sequences AS int[]), cast(:means AS float8[]),
-        cast(:variances AS float8[]), cast(:recents AS text[])) AS n(learner_id, sequence, mean, variance, recent)
+    """UPDATE learner_state s SET renewal = n.renewal, last_sequence = n.sequence, mean = n.mean,
+        variance = n.variance, recent = n.recent::jsonb
+    FROM unnest(cast(:learners AS uuid[]), cast(:renewals AS int[]), cast(:sequences AS int[]),
+        cast(:means AS float8[]), cast(:variances AS float8[]), cast(:recents AS text[]))
+        AS n(learner_id, renewal, sequence, mean, variance, recent)
     WHERE s.board_id = cast(:board_id AS uuid) AND s.learner_id = n.learner_id"""
 )
 _SAVE_ESTIMATES = text(
@@ -115,6 +118,7 @@ async def save_states(session: AsyncSession, states: Mapping[UUID, LearnerState]
         {
             "board_id": session.info["board_id"],
             "learners": order,
+            "renewals": [states[key].renewal for key in order],
             "sequences": [states[key].sequence for key in order],
             "means": [states[key].general.mean for key in order],
             "variances": [states[key].general.variance for key in order],
@@ -124,6 +128,15 @@ async def save_states(session: AsyncSession, states: Mapping[UUID, LearnerState]
             ],
         },
     )
+
+
+async def forget_estimates(session: AsyncSession, learner_ids: Collection[UUID]) -> None:
+    """Nothing is believed of these learners any more; only what they mastered stays so."""
+    of_them = tables.estimate.c.learner_id.in_(learner_ids)
+    await session.execute(delete(tables.estimate).where(of_them, ~tables.estimate.c.mastered))
+    rows = await session.execute(select(tables.estimate).where(of_them))
+    mastered = {(row.learner_id, row.goal_id): row.updated_at for row in rows}
+    await save_estimates(session, {key: forgotten(mastered=True, updated_at=at) for key, at in mastered.items()})
 
 
 async def save_estimates(session: AsyncSession, estimates: Mapping[Key, Estimate]) -> None:
@@ -156,7 +169,7 @@ def _states(rows: Any) -> dict[UUID, LearnerState]:
 
 def _state(row: Row[Any], recent: Sequence[Sequence[Any]]) -> LearnerState:
     done = tuple(Done(UUID(activity), form, success) for activity, form, success in recent)
-    return LearnerState(row.last_sequence, Belief(row.mean, row.variance), done)
+    return LearnerState(row.renewal, row.last_sequence, Belief(row.mean, row.variance), done)
 
 
 def _estimate(row: Row[Any], recent: Sequence[Sequence[Any]]) -> Estimate:

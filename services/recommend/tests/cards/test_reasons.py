@@ -8,7 +8,7 @@ from recommend_service.cards.card import KeptOption
 from recommend_service.cards.reasons import agency_notes, expected_in_words, leading, missing_evidence, reason
 from recommend_service.cards.scoring import WEIGHTS
 
-UNSAID = {"zone", "stuck", "needless", "below"}
+UNSAID = {"zone", "stuck", "needless", "below", "suited"}
 DEFICIT = ("zwak", "achter", "slecht", "niet goed genoeg", "tekort", "fout", "weak", "behind", "poor", "fail")
 
 
@@ -37,7 +37,12 @@ def test_every_feature_that_can_lead_has_its_words(spoken: dict[str, dict[str, s
 
 
 def test_features_without_words_never_add_enough_to_lead() -> None:
-    assert all(WEIGHTS[name] < 0 for name in UNSAID - {"zone"})
+    assert all(WEIGHTS[name] < 0 for name in UNSAID - {"zone", "suited"})
+
+
+def test_what_a_learner_needs_is_never_a_reason_and_what_it_likes_always_is() -> None:
+    assert leading(option_with(suited=2.0)) == ["zone"]
+    assert leading(option_with(going=1.0, variety=0.9, interest=1.0)) == ["zone", "going", "interest"]
 
 
 def test_nothing_said_to_learners_or_parents_is_about_what_they_lack() -> None:
@@ -65,9 +70,10 @@ def test_every_dimension_that_the_teacher_holds_is_explained() -> None:
     assert all("versie 4" in note.educator and "de groep" in note.educator for note in notes)
 
 
-def test_in_secondary_school_it_is_a_docent() -> None:
-    card = made(picture(grades=frozenset({"groep-6", "vo-1"})), dial(pace="teacher"))
-    assert agency_notes(card, "nl")[0].learner == "Je docent bepaalt nu het tempo."
+@pytest.mark.parametrize("grade", ["groep-6", "vo-1"])
+def test_in_every_school_it_is_a_leraar(grade: str) -> None:
+    card = made(picture(grades=frozenset({"groep-6", grade})), dial(pace="teacher"))
+    assert agency_notes(card, "nl")[0].learner == "Je leraar bepaalt nu het tempo."
 
 
 def test_missing_evidence_says_what_would_do() -> None:

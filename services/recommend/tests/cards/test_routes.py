@@ -71,7 +71,7 @@ async def test_the_teachers_form_is_obeyed_and_explained(board: Board, shelf: Sh
     card = await board.card()
     assert len({option["form"] for option in card["options"]}) == 1
     [note] = card["agency"]["notes"]
-    assert note["learner"].startswith("Je juf of meester kiest nu de werkvorm: ")
+    assert note["learner"].startswith("Je leraar kiest nu de werkvorm: ")
     assert note["educator"] == "Werkvorm: teacher; ingesteld voor deze leerling, versie 3."
     english = await board.card(**{"Accept-Language": "en"})
     assert english["cardId"] == card["cardId"]
