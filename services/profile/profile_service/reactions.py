@@ -29,5 +29,5 @@ async def on_activities(session: AsyncSession, events: Sequence[ActivityChanged]
 
 @REACTIONS.to(GoalChanged)
 async def on_goals(session: AsyncSession, events: Sequence[GoalChanged]) -> None:
-    kept = {"goal_id", "version", "active", "subject"}
+    kept = {"goal_id", "version", "active", "subject", "title"}
     await keep_newest(session, goal, [event.model_dump(include=kept, by_alias=False) for event in events])

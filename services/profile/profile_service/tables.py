@@ -276,9 +276,10 @@ goal = Table(
     Column("version", Integer, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("subject", Text, nullable=False),
+    Column("title", Text, nullable=False),
     PrimaryKeyConstraint("board_id", "goal_id"),
     info={"projection": True},
-    comment="What aims may be linked to, as choices announced it",
+    comment="What aims and evidence may speak to, as choices announced it",
 )
 
 said_version = Table(

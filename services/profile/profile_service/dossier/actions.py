@@ -27,6 +27,7 @@ from profile_service.dossier import store
 from profile_service.dossier.archive import write_archive
 from profile_service.dossier.errors import FAILED
 from profile_service.dossier.schemas import DossierOut, ReceiptOut
+from profile_service.evidence.goals import goal_titles
 
 log = structlog.get_logger()
 
@@ -105,7 +106,9 @@ async def _make(session: AsyncSession, asked: Row[Any]) -> None:
     now = datetime.now(UTC)
     own = await gather(session, asked.learner_id, OURS)
     arrived = await store.pieces(session, asked.request_id)
-    documents = {"profile": {"rows": own, "titles": {}}}
+    goals = {UUID(goal_id) for row in own.get("attempt", []) for goal_id in row["goal_ids"]}
+    titles = {str(key): title for key, title in (await goal_titles(session, goals)).items()}
+    documents = {"profile": {"rows": own, "titles": titles}}
     receipts = [
         {"service": "profile", "at": now.isoformat(), "what": {table: len(rows) for table, rows in own.items()}}
     ]

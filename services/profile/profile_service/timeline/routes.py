@@ -15,7 +15,9 @@ from eigenwijs_shared.roster.reach import UnknownLearner
 from profile_service.evidence.actions import corrected_by
 from profile_service.evidence.filters import listed
 from profile_service.evidence.store import corrections_of
+from profile_service.people.audience import audience_of
 from profile_service.people.reach import ReachableLearner
+from profile_service.timeline.own_words import aims, talks
 from profile_service.timeline.rules import Kind, Place, newest
 from profile_service.timeline.schemas import ItemOut
 from profile_service.timeline.sources import SOURCES, Asked
@@ -43,6 +45,7 @@ async def get_timeline(
         learner_id=found.learner_id,
         group_ids=found.group_ids,
         own=caller.role == "learner",
+        audience=audience_of(caller),
         kinds=listed(kind, get_args(Kind), "?kind"),
         goal_id=goal_id,
         since=since,
@@ -51,7 +54,7 @@ async def get_timeline(
         most=paging.limit + 1,
     )
     # Each source gives as many as the whole page could take; one after the other, as they share a transaction.
-    merged = [one for source in SOURCES for one in await source(session, asked)]
+    merged = [one for source in (*SOURCES, aims, talks) for one in await source(session, asked)]
     items = newest(merged, before=None, limit=asked.most)
     numbers = [one.sequence for one in items if one.sequence is not None]
     corrections = await corrections_of(session, found.learner_id, numbers)

@@ -10,7 +10,7 @@ from eigenwijs_shared.errors import Sentence
 
 Kind = Literal[
     "attempt", "observation", "product", "self-assessment", "peer-assessment", "paper-check", "correction",
-    "agency-move", "motivation",
+    "agency-move", "motivation", "aim", "talk",
 ]  # fmt: skip
 Place = tuple[datetime, UUID]
 """Where an item stands: when it happened, and its id where several happened at once."""

@@ -22,6 +22,16 @@ _WORK: Mapping[str, tuple[str, str]] = {
     "research": ("Onderzoek", "Research task"),
 }
 _WORK_OF_KIND: Mapping[str, tuple[str, str]] = {"check": ("Toets", "Check"), "project": ("Project", "Project")}
+_AIM: Mapping[str, tuple[str, str]] = {
+    "open": ("Eigen doel gesteld", "Own aim set"),
+    "reached": ("Eigen doel gehaald", "Own aim reached"),
+    "let-go": ("Eigen doel losgelaten", "Own aim let go"),
+}
+_TALK: Mapping[str, tuple[str, str]] = {
+    "planned": ("Coachgesprek afgesproken", "Coach talk planned"),
+    "held": ("Coachgesprek gevoerd", "Coach talk held"),
+    "missed": ("Coachgesprek niet doorgegaan", "Coach talk missed"),
+}
 _WHO: Mapping[Source, tuple[str, str]] = {
     "learner": ("Leerling", "A learner"),
     "educator": ("Leraar", "An educator"),
@@ -129,3 +139,13 @@ def _how(success: bool, score: float) -> Sentence:
     if score == float(success):
         return plain
     return {"nl": f"{plain['nl']} ({percent})", "en": f"{plain['en']} ({percent})"}
+
+
+def aim_sentence(state: str, title: str) -> Sentence:
+    dutch, english = _AIM[state]
+    return {"nl": f"{dutch}: “{title}”.", "en": f"{english}: “{title}”."}
+
+
+def talk_sentence(state: str, topic: str) -> Sentence:
+    dutch, english = _TALK[state]
+    return {"nl": f"{dutch} over “{topic}”.", "en": f"{english} about “{topic}”."}

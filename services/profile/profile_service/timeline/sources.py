@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from profile_service.evidence.goals import goal_titles
 from profile_service.evidence.tables import evidence
 from profile_service.motivation.tables import motivation
+from profile_service.people.audience import Audience
 from profile_service.tables import agency_move, attempt
 from profile_service.timeline import sentences
 from profile_service.timeline.rules import Item, Kind, Place, newest
@@ -27,6 +28,7 @@ class Asked:
     learner_id: UUID
     group_ids: Sequence[UUID]
     own: bool
+    audience: Audience | None
     kinds: Collection[str]
     goal_id: UUID | None
     since: datetime | None
@@ -127,7 +129,7 @@ async def dial_moves(session: AsyncSession, asked: Asked) -> list[Item]:
     if asked.goal_id is not None or not asked.wants("agency-move"):
         return []
     places = [asked.learner_id, *asked.group_ids, session.info["board_id"]]
-    query = _within(select(agency_move).where(agency_move.c.scope_id.in_(places)), asked, agency_move.c.moved_at)
+    query = within(select(agency_move).where(agency_move.c.scope_id.in_(places)), asked, agency_move.c.moved_at)
     items = [
         Item(
             at=row.moved_at,
@@ -154,7 +156,7 @@ async def motivation_reports(session: AsyncSession, asked: Asked) -> list[Item]:
             kind="motivation",
             sentence=sentences.motivation_sentence(row.autonomy, row.competence, row.relatedness),
         )
-        for row in await session.execute(_within(query, asked, motivation.c.reported_at))
+        for row in await session.execute(within(query, asked, motivation.c.reported_at))
     ]
     return newest(items, before=asked.before, limit=asked.most)
 
@@ -162,7 +164,7 @@ async def motivation_reports(session: AsyncSession, asked: Asked) -> list[Item]:
 SOURCES: Sequence[Source] = (attempts, facts, corrections, dial_moves, motivation_reports)
 
 
-def _within(query: Select[Any], asked: Asked, at: Column[Any]) -> Select[Any]:
+def within(query: Select[Any], asked: Asked, at: Column[Any]) -> Select[Any]:
     if asked.since is not None:
         query = query.where(at >= asked.since)
     if asked.until is not None:
@@ -171,7 +173,7 @@ def _within(query: Select[Any], asked: Asked, at: Column[Any]) -> Select[Any]:
 
 
 def _part(query: Select[Any], asked: Asked, at: Column[Any], identity: Column[Any]) -> Select[Any]:
-    query = _within(query, asked, at)
+    query = within(query, asked, at)
     if asked.before is not None:
         query = query.where(tuple_(at, identity) < asked.before)
     return query.order_by(at.desc(), identity.desc()).limit(asked.most)

@@ -44,7 +44,14 @@ async def change(school: Any, path: str, body: Any, role: Any = "learner", subje
 
 
 async def know_goal(school: Any, **values: Any) -> str:
-    goal = {"goal_id": uuid4(), "version": 1, "active": True, "subject": "nederlands", **values}
+    goal = {
+        "goal_id": uuid4(),
+        "version": 1,
+        "active": True,
+        "subject": "nederlands",
+        "title": "Verhalen lezen",
+        **values,
+    }
     async with board_transaction(school.sessions, values.get("board_id", school.board_id)) as session:
         await session.execute(insert(tables.goal).values({"board_id": school.board_id, **goal}))
     return str(goal["goal_id"])

@@ -172,3 +172,18 @@ async def test_twenty_thousand_attempts_page_fast(school: Any) -> None:
     await school.get(path_of(school))
     took = sorted(seconds for _, seconds in await pages_of(school, limit=50, most=10))
     assert took[5] < 0.25  # 15 ms in the database; the rest is for machines that do other things as well
+
+
+async def test_own_aims_and_talks_are_on_it_for_those_the_learner_shows_them(school: Any) -> None:
+    me, path = school.learners[0], f"/v1/learners/{school.learners[0]}"
+    aim = {"title": "Een raket bouwen", "text": "Met een klep", "visibleTo": []}
+    assert (await school.post(f"{path}/aims", aim, "learner", me)).status_code == 201
+    talk = {"at": "2099-03-01T09:00:00Z", "topic": "De raket", "educatorId": str(school.educators[0])}
+    assert (await school.post(f"{path}/talks", talk, "learner", me)).status_code == 201
+    mine = (await school.get(path_of(school), "learner", me)).json()["items"]
+    assert [one["sentence"] for one in mine] == [
+        "Coachgesprek afgesproken over “De raket”.",
+        "Eigen doel gesteld: “Een raket bouwen”.",
+    ]
+    shown = (await school.get(path_of(school), "educator", school.educators[0])).json()["items"]
+    assert [one["kind"] for one in shown] == ["talk"]
