@@ -1,6 +1,7 @@
 """One line per happening: readable in a terminal, JSON on a server, the trace id on both."""
 
 import logging
+import re
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -13,6 +14,19 @@ from eigenwijs_shared.tracing import trace_id
 def _with_trace(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     if current := trace_id():
         event["trace"] = current
+    return event
+
+
+_DETAIL = re.compile(r"DETAIL:.*")
+_ID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b", re.IGNORECASE)
+"""Pseudonyms of people are random (version 4); ids of things and facts are version 7 and stay."""
+
+
+def _without_people(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """PostgreSQL tells which row was in the way, a path whose it is: no line may say who somebody is."""
+    for name, value in event.items():
+        if isinstance(value, str):
+            event[name] = _ID.sub("(id)", _DETAIL.sub("DETAIL: (left out)", value))
     return event
 
 
@@ -32,6 +46,7 @@ def configure_logging(settings: ServiceSettings) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
+            _without_people,
             last,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),

@@ -8,10 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from choices_service.tables import card_offered
 from eigenwijs_shared.contracts.recommend import CardOffered
 from eigenwijs_shared.events.reactions import Reactions
+from eigenwijs_shared.rights.erasure import answer_erasures
 from eigenwijs_shared.roster.reactions import follow_roster
 
 REACTIONS = Reactions("choices")
 follow_roster(REACTIONS)
+answer_erasures(REACTIONS)
 
 _KEPT = {name for name in card_offered.c.keys() if name not in {"board_id", "options"}}  # noqa: SIM118 - columns by name
 

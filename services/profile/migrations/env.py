@@ -8,7 +8,10 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from eigenwijs_shared.events.tables import plumbing
+from eigenwijs_shared.rights.tables import rights
 from eigenwijs_shared.settings import OwnerSettings
+from profile_service.erasure import tables as _erasure  # noqa: F401 - adds its tables to the metadata
+from profile_service.retention import tables as _retention  # noqa: F401 - the same
 from profile_service.tables import metadata
 
 
@@ -18,7 +21,7 @@ def _migrate(connection: Connection) -> None:
     connection.commit()
     context.configure(
         connection=connection,
-        target_metadata=[metadata, plumbing],
+        target_metadata=[metadata, plumbing, rights],
         transaction_per_migration=True,
         include_schemas=True,  # the vault is one
     )
