@@ -1,7 +1,7 @@
 """From tombstone to receipt on a real NATS: own streams purged, late writers swept, nobody else's stream touched."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -92,7 +92,7 @@ async def test_own_streams_are_purged_and_the_receipt_counts_without_a_name(
         await fill(session, board_id, gone)
         await fill(session, board_id, OTHER)
     request_id = await ask(sessions, board_id, gone)
-    task = asyncio.create_task(purging("recommend", mentioned_in=[KIND])(sessions, js))  # type: ignore[arg-type]
+    task = asyncio.ensure_future(purging("recommend", mentioned_in=[KIND])(sessions, js))
     said = await receipt(sessions, board_id)
     task.cancel()
     assert {key: said[key] for key in ("requestId", "rows", "messages")} == {
@@ -115,7 +115,7 @@ async def test_what_somebody_was_still_writing_is_swept_before_the_receipt(
     async with sessions() as slow, slow.begin():
         await enter_board(slow, board_id)
         await ask(sessions, board_id, gone)
-        task = asyncio.create_task(purging("recommend")(sessions, js))  # type: ignore[arg-type]
+        task = asyncio.ensure_future(purging("recommend")(sessions, js))
         await asyncio.sleep(0.6)
         async with board_transaction(sessions, board_id) as session:
             early = (await session.execute(select(func.count()).select_from(outbox))).scalar_one()
@@ -133,7 +133,7 @@ async def test_no_service_touches_anothers_stream(js: JetStreamContext, nats_ser
         nats_server.url, user="recommend", password=nats_server.passwords["recommend"], error_cb=_no_matter
     )
     theirs = client.jetstream(timeout=0.5)
-    calls = {
+    calls: dict[str, Callable[[], Awaitable[object]]] = {
         "purge": lambda: theirs.purge_stream("EW_PROFILE"),
         "delete": lambda: theirs.delete_stream("EW_PROFILE"),
         "change": lambda: theirs.update_stream(name="EW_PROFILE", subjects=["ew.>"]),

@@ -1,11 +1,13 @@
 """Erasing a learner at profile itself: rows, names, what is kept apart, and who may ask."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
 from sqlalchemy import insert, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.contracts.profile import AttemptRecorded
 from eigenwijs_shared.contracts.rights import ERASURE_RECEIPT_OF
@@ -21,6 +23,7 @@ from profile_service.reactions import REACTIONS
 from profile_service.settings import Settings
 
 Board = Any
+NOON = "2026-11-24T12:00:00Z"
 ASKED = {"ground": "request-by-parent"}
 
 # What PostgreSQL itself knows: every place where the text of an id can be, whoever made the table.
@@ -119,7 +122,7 @@ async def test_nothing_of_the_learner_is_left_but_the_tombstone_and_the_request(
     async with board_transaction(school.sessions, school.board_id) as session:
         kept = dict(
             (await session.execute(select(tables.roster_record.c.sourced_id, tables.roster_record.c.kept))).all()
-        )  # type: ignore[arg-type]
+        )
     assert await tables_with(owner, learner_id) == {"erased", "outbox"}  # until the stream is purged
     assert await tables_with(owner, "Voornaam l0") == set()
     assert kept == {"p0": {"agents": ["l1"]}}
@@ -182,7 +185,7 @@ async def test_it_is_done_when_every_service_has_given_its_receipt(school: Board
     made = await erase(school)
     assert made["state"] == "running"
     receipts = [
-        kind(request_id=made["requestId"], at="2026-11-24T10:00:00Z", rows={"choice": 2}, messages={})
+        kind.model_validate({"request_id": made["requestId"], "at": NOON, "rows": {"choice": 2}, "messages": {}})
         for kind in ERASURE_RECEIPT_OF.values()
     ]
     envelopes = [Envelope.decode(encode(one, board_id=school.board_id)[1].encode()) for one in receipts]
@@ -246,7 +249,7 @@ async def test_an_event_that_comes_late_does_not_bring_the_learner_back(school: 
     reactions = Reactions("profile")
 
     @reactions.to(AttemptRecorded)
-    async def hear(_session: object, events: list[AttemptRecorded]) -> None:
+    async def hear(_session: AsyncSession, events: Sequence[AttemptRecorded]) -> None:
         heard.extend(event.learner_id for event in events)
 
     async def tell(learner_id: UUID) -> None:

@@ -28,7 +28,7 @@ def all_services(make_database: MakeDatabase) -> MakeDatabase:
     return make_database
 
 
-async def ask(url: str, query: str) -> list[str]:
+async def ask(url: str, query: str) -> list[object]:
     connection = await asyncpg.connect(url.replace("+asyncpg", ""))
     try:
         return [row[0] for row in await connection.fetch(query)]
