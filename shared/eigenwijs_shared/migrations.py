@@ -7,6 +7,7 @@ from alembic import op
 from sqlalchemy import Table
 
 from eigenwijs_shared.events.tables import plumbing
+from eigenwijs_shared.rights.tables import erased
 from eigenwijs_shared.roster.tables import roster
 
 _FUNCTIONS = (
@@ -20,6 +21,8 @@ _FUNCTIONS = (
 )
 _ACROSS_BOARDS = ("outbox", "inbox", "board", "idempotency")
 """Plumbing that a worker handles for all boards; only it enters there, by `db.enter_plumbing`."""
+
+_ERASE_LEARNER = Path(__file__).parent / "rights" / "erase_learner.sql"
 
 
 def protect(table: str, *, also: str | None = None) -> None:
@@ -62,3 +65,19 @@ def create_roster_projection() -> None:
 def create_parent_projection() -> None:
     """Whom parents reach, for the same services."""
     create_tables([roster.tables["parent"]])
+
+
+def create_erasure(application: str) -> None:
+    """The tombstones, and the one function that may take a learner out of append-only tables; the worker's too."""
+    erased.create(op.get_bind())
+    protect(erased.fullname, also="in_plumbing()")
+    # Not `op.execute`: it would take `:text` in the function for parameters.
+    op.get_bind().exec_driver_sql(_ERASE_LEARNER.read_text())
+    op.execute("REVOKE ALL ON FUNCTION erase_learner(uuid) FROM PUBLIC")
+    op.execute(f'GRANT EXECUTE ON FUNCTION erase_learner(uuid) TO "{application}"')
+
+
+def drop_erasure() -> None:
+    """Back to before `create_erasure`."""
+    op.execute("DROP FUNCTION erase_learner(uuid)")
+    op.execute("DROP TABLE erased")

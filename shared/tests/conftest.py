@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from eigenwijs_shared.db import Sessions, make_engine, make_sessions
-from eigenwijs_shared.migrations import create_plumbing, create_roster_projection
+from eigenwijs_shared.migrations import create_erasure, create_plumbing, create_roster_projection
 from eigenwijs_shared.settings import ServiceSettings
 from eigenwijs_shared.testing import TestKeys
 from embedded import testrun
@@ -34,6 +34,7 @@ def _lay_plumbing(connection: Connection) -> None:
     with Operations.context(MigrationContext.configure(connection)):
         create_plumbing()
         create_roster_projection()
+        create_erasure(f"{SERVICE}_app")
 
 
 @pytest.fixture

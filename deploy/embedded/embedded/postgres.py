@@ -23,6 +23,10 @@ SETTINGS = {
     "log_line_prefix": "",  # the supervisor prefixes
     "log_min_messages": "warning",
     "log_checkpoints": "off",
+    "log_error_verbosity": "terse",  # the detail of a violation is the row that was in the way: whose it is
+    "log_min_error_statement": "panic",  # and the statement may hold it too
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
     "unix_socket_directories": "",
 }
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

@@ -10,6 +10,7 @@ from choices_service.tables import card_offered
 from eigenwijs_shared.contracts.recommend import CardOffered
 from eigenwijs_shared.events.reactions import Reactions
 from eigenwijs_shared.rights.dossier import Holding, hand_in_dossiers
+from eigenwijs_shared.rights.erasure import answer_erasures
 from eigenwijs_shared.roster.reactions import follow_roster
 from eigenwijs_shared.roster.wishes import follow_wishes
 
@@ -17,6 +18,7 @@ REACTIONS = Reactions("choices")
 follow_roster(REACTIONS)
 hand_in_dossiers(REACTIONS, Holding(also={"agency_dial": "scope_id"}, titles=titles_of))
 follow_wishes(REACTIONS)
+answer_erasures(REACTIONS)
 
 _KEPT = {name for name in card_offered.c.keys() if name not in {"board_id", "options"}}  # noqa: SIM118 - columns by name
 

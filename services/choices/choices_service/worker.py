@@ -4,6 +4,7 @@ from choices_service.announcers import ANNOUNCERS
 from choices_service.reactions import REACTIONS
 from choices_service.settings import Settings
 from eigenwijs_shared.events.worker import run_worker
+from eigenwijs_shared.rights.erasure import purging
 
 if __name__ == "__main__":
-    run_worker(Settings(), REACTIONS, ANNOUNCERS)
+    run_worker(Settings(), REACTIONS, ANNOUNCERS, stream_tasks=[purging("choices")])

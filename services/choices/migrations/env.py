@@ -9,6 +9,7 @@ from sqlalchemy.pool import NullPool
 
 from choices_service.tables import metadata
 from eigenwijs_shared.events.tables import plumbing
+from eigenwijs_shared.rights.tables import rights
 from eigenwijs_shared.roster.tables import roster
 from eigenwijs_shared.roster.wishes import wishes
 from eigenwijs_shared.settings import OwnerSettings
@@ -19,7 +20,9 @@ def _migrate(connection: Connection) -> None:
     connection.execute(text("SET lock_timeout = '5s'"))
     connection.commit()
     context.configure(
-        connection=connection, target_metadata=[metadata, roster, wishes, plumbing], transaction_per_migration=True
+        connection=connection,
+        target_metadata=[metadata, roster, wishes, plumbing, rights],
+        transaction_per_migration=True,
     )
     with context.begin_transaction():
         context.run_migrations()

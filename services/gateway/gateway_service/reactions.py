@@ -3,6 +3,7 @@
 from eigenwijs_shared.events.reactions import Reactions
 from eigenwijs_shared.events.replay import Announcer
 from eigenwijs_shared.rights.dossier import Holding, hand_in_dossiers
+from eigenwijs_shared.rights.erasure import answer_erasures
 from eigenwijs_shared.roster.reactions import follow_roster
 
 REACTIONS = Reactions("gateway")
@@ -10,6 +11,7 @@ follow_roster(REACTIONS)
 hand_in_dossiers(
     REACTIONS, Holding(also={"account": "user_id", "agency_dial": "scope_id"}, hidden={"account": ["password_hash"]})
 )
+answer_erasures(REACTIONS)
 
 ANNOUNCERS: tuple[Announcer, ...] = ()
 """Clients and accounts are nobody else's business."""

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from eigenwijs_shared.events.tables import plumbing
+from eigenwijs_shared.rights.tables import rights
 from eigenwijs_shared.roster.tables import roster
 from eigenwijs_shared.settings import OwnerSettings
 from gateway_service.tables import metadata
@@ -18,7 +19,7 @@ def _migrate(connection: Connection) -> None:
     connection.execute(text("SET lock_timeout = '5s'"))
     connection.commit()
     context.configure(
-        connection=connection, target_metadata=[metadata, roster, plumbing], transaction_per_migration=True
+        connection=connection, target_metadata=[metadata, roster, plumbing, rights], transaction_per_migration=True
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -8,14 +8,17 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from eigenwijs_shared.events.tables import plumbing
+from eigenwijs_shared.rights.tables import rights
 from eigenwijs_shared.settings import OwnerSettings
 from profile_service.agency import tables as _agency  # noqa: F401 - its tables are on the metadata from here on
 from profile_service.aims import tables as _aims  # noqa: F401 - puts its tables on the metadata
 from profile_service.dossier import tables as _dossier  # noqa: F401 - its tables register themselves
+from profile_service.erasure import tables as _erasure  # noqa: F401 - adds its tables to the metadata
 from profile_service.evidence import tables as _evidence  # noqa: F401 - alembic sees the tables
 from profile_service.interests import tables as _interests  # noqa: F401 - the same
 from profile_service.motivation import tables as _motivation  # noqa: F401 - the same
 from profile_service.needs import tables as _needs  # noqa: F401 - the same
+from profile_service.retention import tables as _retention  # noqa: F401 - the same
 from profile_service.tables import metadata
 from profile_service.talks import tables as _talks  # noqa: F401 - the same
 
@@ -26,7 +29,7 @@ def _migrate(connection: Connection) -> None:
     connection.commit()
     context.configure(
         connection=connection,
-        target_metadata=[metadata, plumbing],
+        target_metadata=[metadata, plumbing, rights],
         transaction_per_migration=True,
         include_schemas=True,  # the vault is one
     )

@@ -10,6 +10,7 @@ from profile_service.attempts.routes import router as attempts
 from profile_service.boards.routes import router as boards
 from profile_service.consents.routes import router as consents
 from profile_service.dossier.routes import router as dossier
+from profile_service.erasure.routes import router as erasure
 from profile_service.evidence.routes import router as evidence
 from profile_service.exports.routes import router as exports
 from profile_service.interests.routes import router as interests
@@ -20,6 +21,7 @@ from profile_service.parents.routes import router as parents
 from profile_service.people.routes import router as people
 from profile_service.proposals.routes import router as proposals
 from profile_service.register.routes import router as register
+from profile_service.retention.routes import router as retention
 from profile_service.roster.routes import LARGEST_PACKAGE
 from profile_service.roster.routes import router as roster
 from profile_service.settings import Settings
@@ -47,6 +49,8 @@ ROUTERS = (
     timeline,
     motivation,
     proposals,
+    erasure,
+    retention,
 )
 
 

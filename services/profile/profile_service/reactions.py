@@ -5,11 +5,17 @@ from collections.abc import Sequence
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.contracts.choices import ActivityChanged, ChoiceMade, GoalChanged
-from eigenwijs_shared.contracts.rights import DOSSIER_PART_OF, ChoicesLearnerSeen, RecommendLearnerSeen
+from eigenwijs_shared.contracts.rights import (
+    DOSSIER_PART_OF,
+    ERASURE_RECEIPT_OF,
+    ChoicesLearnerSeen,
+    RecommendLearnerSeen,
+)
 from eigenwijs_shared.events.reactions import Reactions
 from eigenwijs_shared.roster.reactions import keep_newest
 from profile_service.access.actions import on_looks
 from profile_service.dossier.actions import on_parts
+from profile_service.erasure.actions import take_receipts
 from profile_service.proposals.releasing import note_choices
 from profile_service.tables import activity, goal
 
@@ -19,6 +25,8 @@ REACTIONS.add(ChoicesLearnerSeen, on_looks)
 REACTIONS.add(RecommendLearnerSeen, on_looks)
 for _kind in DOSSIER_PART_OF.values():
     REACTIONS.add(_kind, on_parts)
+for _receipt in ERASURE_RECEIPT_OF.values():
+    REACTIONS.add(_receipt, take_receipts)
 _KEPT = {"activity_id", "version", "active", "goal_ids", "level", "kind", "form"}
 
 

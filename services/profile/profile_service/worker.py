@@ -4,9 +4,11 @@ from eigenwijs_shared.events.worker import run_worker
 from profile_service.agency.moving import turn_dials_forever
 from profile_service.announcers import ANNOUNCERS
 from profile_service.dossier.actions import drop_old_dossiers_forever, make_dossiers_forever
+from profile_service.erasure.actions import purge_erased
 from profile_service.evidence.renewals import renew_ledgers_forever
 from profile_service.proposals.releasing import propose_release_forever
 from profile_service.reactions import REACTIONS
+from profile_service.retention.actions import keep_to_terms_forever
 from profile_service.roster.actions import apply_packages_forever
 from profile_service.roster.calendar import follow_calendar_forever
 from profile_service.settings import Settings
@@ -19,7 +21,8 @@ TASKS = [
     renew_ledgers_forever,
     make_dossiers_forever,
     drop_old_dossiers_forever,
+    keep_to_terms_forever,
 ]
 
 if __name__ == "__main__":
-    run_worker(Settings(), REACTIONS, ANNOUNCERS, tasks=TASKS)
+    run_worker(Settings(), REACTIONS, ANNOUNCERS, tasks=TASKS, stream_tasks=[purge_erased])

@@ -4,6 +4,7 @@ from eigenwijs_shared.contracts.choices import ActivityChanged, ChoiceMade, Goal
 from eigenwijs_shared.contracts.profile import AttemptRecorded, EvidenceRecorded, LedgerRenewed
 from eigenwijs_shared.events.reactions import Reactions
 from eigenwijs_shared.rights.dossier import Holding, hand_in_dossiers
+from eigenwijs_shared.rights.erasure import answer_erasures
 from eigenwijs_shared.roster import reactions as roster
 from eigenwijs_shared.roster.wishes import follow_wishes
 from recommend_service.cards.actions import note_choices
@@ -16,6 +17,7 @@ REACTIONS = Reactions("recommend")
 roster.follow_roster(REACTIONS)
 follow_wishes(REACTIONS)
 hand_in_dossiers(REACTIONS, Holding(also={"agency_dial": "scope_id"}, titles=titles_of))
+answer_erasures(REACTIONS)
 REACTIONS.add(GoalChanged, follow_goals)
 REACTIONS.add(ActivityChanged, follow_activities)
 REACTIONS.add(AttemptRecorded, learn_from)

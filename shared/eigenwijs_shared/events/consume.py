@@ -50,6 +50,11 @@ def delay_before_early(next_try: int) -> float:
     return 0.05 * next_try
 
 
+def _type_of(message: Msg) -> str:
+    """The end of its subject, `service.noun.verbed.vN`: what stands before names a learner, and no log may."""
+    return ".".join(message.subject.split(".")[-4:])
+
+
 class Consumer:
     """The consumer of one service for what one source announces."""
 
@@ -139,7 +144,7 @@ class Consumer:
         if tries >= TRIES:
             await self._bury(message, error)
             return
-        log.warning("reaction failed", subject=message.subject, tries=tries, exc_info=error)
+        log.warning("reaction failed", type=_type_of(message), tries=tries, exc_info=error)
         await message.nak(delay=delay_before(tries))
 
     async def _later(self, message: Msg) -> None:
@@ -152,7 +157,7 @@ class Consumer:
         await message.nak(delay=delay_before_early(tries))
 
     async def _bury(self, message: Msg, error: Exception) -> None:
-        log.error("dead letter", subject=message.subject, error=f"{type(error).__name__}: {error}"[:500])
+        log.error("dead letter", type=_type_of(message), error=f"{type(error).__name__}: {error}"[:500])
         headers = {
             "Nats-Msg-Id": f"{self._durable}-{message.metadata.sequence.stream}",
             "Ew-Reason": f"{type(error).__name__}: {error}"[:500].replace("\n", " ").replace("\r", " "),

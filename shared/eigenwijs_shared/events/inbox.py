@@ -11,6 +11,7 @@ from eigenwijs_shared.db import Sessions, enter_board, plumbing_transaction
 from eigenwijs_shared.events.envelope import Envelope, Event
 from eigenwijs_shared.events.reactions import Reactions
 from eigenwijs_shared.events.tables import inbox
+from eigenwijs_shared.rights.tombstones import erased_among
 from eigenwijs_shared.tracing import begin_trace
 
 _MARK = text(
@@ -28,7 +29,8 @@ async def react(sessions: Sessions, reactions: Reactions, envelopes: Sequence[En
             await enter_board(session, board_id)
         fresh = await _mark(session, board_id, envelopes)
         early: set[UUID] = set()
-        for kind, run in _runs([envelope for envelope in envelopes if envelope.id in fresh]):
+        wanted = await _not_erased(session, [envelope for envelope in envelopes if envelope.id in fresh])
+        for kind, run in _runs(wanted):
             begin_trace(run[0].traceparent)
             early |= await _react_to(session, reactions, kind, run)
         if early:
@@ -39,6 +41,13 @@ async def react(sessions: Sessions, reactions: Reactions, envelopes: Sequence[En
 async def _mark(session: AsyncSession, board_id: UUID | None, envelopes: Sequence[Envelope]) -> set[UUID]:
     ids = list({envelope.id for envelope in envelopes})
     return set((await session.execute(_MARK, {"ids": ids, "board_id": board_id})).scalars())
+
+
+async def _not_erased(session: AsyncSession, envelopes: Sequence[Envelope]) -> list[Envelope]:
+    """Without what is about erased learners: that came late, and would bring them back."""
+    about = {envelope.id: event.key for envelope in envelopes if (event := envelope.event()) and event.key}
+    gone = await erased_among(session, set(about.values()))
+    return [envelope for envelope in envelopes if about.get(envelope.id) not in gone]
 
 
 def _runs(envelopes: Sequence[Envelope]) -> Iterator[tuple[str, list[Envelope]]]:

@@ -8,6 +8,7 @@ from functools import partial
 
 import structlog
 from nats.errors import Error as NatsError
+from nats.js.client import JetStreamContext
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -35,20 +36,35 @@ _TIDY = (
 
 Task = Callable[[Sessions], Awaitable[None]]
 """Work of the service's own that goes on for ever beside the events."""
+StreamTask = Callable[[Sessions, JetStreamContext], Awaitable[None]]
+"""The same, for work that needs the streams."""
 
 
 def run_worker(
-    settings: ServiceSettings, reactions: Reactions, announcers: Sequence[Announcer], *, tasks: Sequence[Task] = ()
+    settings: ServiceSettings,
+    reactions: Reactions,
+    announcers: Sequence[Announcer],
+    *,
+    tasks: Sequence[Task] = (),
+    stream_tasks: Sequence[StreamTask] = (),
 ) -> None:
     """Run until SIGTERM or SIGINT; whatever was not committed comes again."""
     configure_logging(settings)
     listen_for_replay_requests(reactions)
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_main(settings, reactions, announcers, tasks))
+        asyncio.run(_main(settings, reactions, announcers, [*map(_without_streams, tasks), *stream_tasks]))
+
+
+def _without_streams(task: Task) -> StreamTask:
+    async def alone(sessions: Sessions, _js: JetStreamContext) -> None:
+        await task(sessions)
+
+    alone.__name__ = getattr(task, "__name__", "own task")
+    return alone
 
 
 async def _main(
-    settings: ServiceSettings, reactions: Reactions, announcers: Sequence[Announcer], tasks: Sequence[Task]
+    settings: ServiceSettings, reactions: Reactions, announcers: Sequence[Announcer], tasks: Sequence[StreamTask]
 ) -> None:
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -71,7 +87,7 @@ async def _end(work: asyncio.Task[None]) -> None:
 
 
 async def _work(
-    settings: ServiceSettings, reactions: Reactions, announcers: Sequence[Announcer], own_tasks: Sequence[Task]
+    settings: ServiceSettings, reactions: Reactions, announcers: Sequence[Announcer], own_tasks: Sequence[StreamTask]
 ) -> None:
     name = f"{settings.service}-worker"
     engine = make_engine(settings.database_url, pool_size=10, name=name)
@@ -89,7 +105,7 @@ async def _work(
                 consumer = Consumer(client, js, sessions, reactions, source)
                 tasks.create_task(_forever(f"hear {source}", consumer.run))
             for own in own_tasks:
-                tasks.create_task(_forever(getattr(own, "__name__", "own task"), partial(own, sessions)))
+                tasks.create_task(_forever(getattr(own, "__name__", "own task"), partial(own, sessions, js)))
             tasks.create_task(_beat(settings, sessions, lambda: client.is_connected))
     finally:
         await client.close()
