@@ -6,7 +6,7 @@ from profile_service.roster.oneroster.package import Package, Row, open_package
 from profile_service.roster.oneroster.tables import FILES, TABLES, Mode, Table
 from profile_service.roster.oneroster.validation import Validation, validate
 from profile_service.roster.oneroster.values import list_items
-from profile_service.roster.oneroster.writer import write_package, write_package_to
+from profile_service.roster.oneroster.writer import PackageWriter, write_package, write_package_to
 
 __all__ = [
     "FILES",
@@ -15,6 +15,7 @@ __all__ = [
     "Diagnostic",
     "Mode",
     "Package",
+    "PackageWriter",
     "Row",
     "Table",
     "UnsafePackage",

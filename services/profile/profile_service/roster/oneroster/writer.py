@@ -3,8 +3,8 @@
 import io
 import stat
 import zipfile
-from collections.abc import Iterable, Mapping
-from typing import BinaryIO
+from collections.abc import Collection, Iterable, Mapping
+from typing import IO, BinaryIO, Self
 
 from profile_service.roster.oneroster.tables import FILES, LAST_MODIFIED, MANIFEST, STATUS, TABLES, Mode, Table
 
@@ -15,30 +15,70 @@ _PART = 1_000
 """Rows that are encoded at once."""
 
 
+class PackageWriter:
+    """Writes a package of these files piece by piece, each file as a whole before the next; `with` closes it.
+
+    A column that a row lacks is empty; in a delta `status` is `active` unless given, and `dateLastModified` must be
+    given; in a bulk both stay empty, as the binding wants. Passwords are never written. Raises ValueError for a file
+    or column that OneRoster does not have, and for a value that no CSV can hold.
+    """
+
+    def __init__(self, out: BinaryIO, files: Iterable[str], mode: Mode) -> None:
+        self._waiting = set(files)
+        unknown = self._waiting - set(FILES)
+        if unknown:
+            raise ValueError(f"no files of OneRoster: {sorted(unknown)}")
+        self._mode = mode
+        self._zip = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)
+        self._zip.writestr(_entry(MANIFEST), _manifest(self._waiting, mode))
+        self._file: str | None = None
+        self._stream: IO[bytes] | None = None
+
+    def write(self, file: str, rows: Rows) -> None:
+        """More rows of this file; a file without rows is written by an empty one."""
+        for text in _lines(TABLES[file], rows, self._mode, with_header=self._begin(file)):
+            if self._stream is not None:
+                self._stream.write(text.encode())
+
+    def _begin(self, file: str) -> bool:
+        if file == self._file:
+            return False
+        self._waiting.remove(file)
+        self._end()
+        self._file, self._stream = file, self._zip.open(_entry(file), "w")
+        return True
+
+    def _end(self) -> None:
+        if self._stream is not None:
+            self._stream.close()
+        self._file = self._stream = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """What failed half-way is no package; its manifest would promise what is not there."""
+        self._end()
+        if kind is None:
+            for file in sorted(self._waiting, key=FILES.index):
+                self.write(file, ())
+        self._end()
+        self._zip.close()
+
+
 def write_package(rows: Mapping[str, Rows], mode: Mode) -> bytes:
-    """The package as bytes; see `write_package_to`."""
+    """The package of these files as bytes; see `PackageWriter`."""
     made = io.BytesIO()
     write_package_to(made, rows, mode)
     return made.getvalue()
 
 
 def write_package_to(out: BinaryIO, rows: Mapping[str, Rows], mode: Mode) -> None:
-    """Write a package of these files (`users.csv`, …), each with rows of values by column; rows may be generators.
-
-    A column that a row lacks is empty; in a delta `status` is `active` unless given, and `dateLastModified` must be
-    given; in a bulk both stay empty, as the binding wants. Passwords are never written. Raises ValueError for a file
-    or column that OneRoster does not have, and for a value that no CSV can hold.
-    """
-    unknown = set(rows) - set(FILES)
-    if unknown:
-        raise ValueError(f"no files of OneRoster: {sorted(unknown)}")
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr(_entry(MANIFEST), _manifest(rows, mode))
+    """Write a package of these files (`users.csv`, …), each with rows of values by column; rows may be generators."""
+    with PackageWriter(out, rows, mode) as package:
         for file in FILES:
             if file in rows:
-                with package.open(_entry(file), "w") as stream:
-                    for text in _lines(TABLES[file], rows[file], mode):
-                        stream.write(text.encode())
+                package.write(file, rows[file])
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
@@ -49,18 +89,18 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _manifest(rows: Mapping[str, Rows], mode: Mode) -> str:
-    modes = [f"file.{file.removesuffix('.csv')},{mode if file in rows else 'absent'}" for file in FILES]
+def _manifest(files: Collection[str], mode: Mode) -> str:
+    modes = [f"file.{file.removesuffix('.csv')},{mode if file in files else 'absent'}" for file in FILES]
     return _END.join(["propertyName,value", "manifest.version,1.0", "oneroster.version,1.2", *modes, ""])
 
 
-def _lines(table: Table, rows: Rows, mode: Mode) -> Iterable[str]:
+def _lines(table: Table, rows: Rows, mode: Mode, *, with_header: bool) -> Iterable[str]:
     names = [column.name for column in table.columns]
     known = frozenset(names)
     empty = {column.name for column in table.columns if not column.kept}
     if mode == "bulk":
         empty |= {STATUS.name, LAST_MODIFIED.name}
-    part = [",".join(names)]
+    part = [",".join(names)] if with_header else []
     for row in rows:
         if not known.issuperset(row):
             raise ValueError(f"no columns of {table.file}: {sorted(set(row) - known)}")
