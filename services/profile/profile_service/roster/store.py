@@ -1,49 +1,30 @@
-"""Roster packages waiting and done, the records that hold, and the people and groups they make."""
+"""The records that hold, and the people and groups they make."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Table, delete, exists, func, insert, or_, select, text, tuple_, update
+from sqlalchemy import Row, Table, delete, exists, func, insert, or_, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from profile_service.roster.changes import Standing
 from profile_service.roster.rules import Record
-from profile_service.tables import roster_day, roster_import, roster_record
+from profile_service.tables import learner, membership, roster_day, roster_record
 
 CHUNK = 2_000
 IN_PARTS = {"yield_per": 1_000}
 """A board may have 100,000 rows; read in parts, the worker meanwhile sends events and says that it is well."""
-_SHOWN = [column for column in roster_import.c if column.name != "package"]
 _PUT_RECORDS = text(
     """INSERT INTO roster_record (board_id, file, sourced_id, kept)
-    SELECT :board_id, :file, sourced_id, cast(kept AS jsonb)
+    SELECT :board_id, :file, r.sourced_id, cast(r.kept AS jsonb)
     FROM unnest(cast(:ids AS text[]), cast(:kept AS text[])) AS r(sourced_id, kept)
+    LEFT JOIN roster_record AS old
+        ON old.board_id = :board_id AND old.file = :file AND old.sourced_id = r.sourced_id
+    WHERE old.kept IS DISTINCT FROM cast(r.kept AS jsonb)
     ON CONFLICT (board_id, file, sourced_id) DO UPDATE SET kept = excluded.kept"""
 )
-
-
-async def next_running(session: AsyncSession) -> Row[Any] | None:
-    """The oldest package that waits, held by this transaction; a worker that dies gives it back.
-
-    A board's next package waits for the one before it, even if that is in the hands of another worker.
-    """
-    older = roster_import.alias("older")
-    first = ~exists().where(
-        older.c.state == "running",
-        older.c.board_id == roster_import.c.board_id,
-        tuple_(older.c.created_at, older.c.import_id) < tuple_(roster_import.c.created_at, roster_import.c.import_id),
-    )
-    query = (
-        select(roster_import)
-        .where(roster_import.c.state == "running", first)
-        .order_by(roster_import.c.created_at)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    return (await session.execute(query)).one_or_none()
 
 
 async def lock_roster(session: AsyncSession) -> None:
@@ -71,26 +52,6 @@ async def begins_or_ends_by(session: AsyncSession, day: date) -> bool:
     return bool((await session.execute(select(exists().where(dated, or_(*turns))))).scalar_one())
 
 
-async def finish(session: AsyncSession, import_id: UUID, **values: Any) -> None:
-    await session.execute(
-        update(roster_import)
-        .where(roster_import.c.import_id == import_id)
-        .values(**values, finished_at=func.clock_timestamp(), package=None)
-    )
-
-
-async def find_import(session: AsyncSession, import_id: UUID) -> Row[Any] | None:
-    return (await session.execute(select(*_SHOWN).where(roster_import.c.import_id == import_id))).one_or_none()
-
-
-async def imports(session: AsyncSession, before: UUID | None, limit: int) -> Sequence[Row[Any]]:
-    """The newest first."""
-    query = select(*_SHOWN).order_by(roster_import.c.import_id.desc()).limit(limit + 1)
-    if before is not None:
-        query = query.where(roster_import.c.import_id < before)
-    return (await session.execute(query)).all()
-
-
 async def known_ids(session: AsyncSession, file: str, ids: set[str]) -> set[str]:
     """Those of these ids that the board's records have."""
     query = select(roster_record.c.sourced_id).where(
@@ -99,12 +60,8 @@ async def known_ids(session: AsyncSession, file: str, ids: set[str]) -> set[str]
     return set((await session.execute(query)).scalars())
 
 
-async def clear_records(session: AsyncSession, file: str) -> None:
-    await session.execute(delete(roster_record).where(roster_record.c.file == file))
-
-
 async def put_records(session: AsyncSession, file: str, kept: Mapping[str, str]) -> None:
-    """`kept` is JSON by sourcedId."""
+    """`kept` is JSON by sourcedId; what is there already in the same words is not written."""
     values = {"board_id": session.info["board_id"], "file": file, "ids": list(kept), "kept": list(kept.values())}
     await session.execute(_PUT_RECORDS, values)
 
@@ -115,14 +72,37 @@ async def drop_records(session: AsyncSession, file: str, ids: Sequence[str]) -> 
     )
 
 
-async def all_records(session: AsyncSession) -> dict[str, dict[str, Record]]:
-    """By file and sourcedId."""
-    found: dict[str, dict[str, Record]] = defaultdict(dict)
-    async for file, sourced_id, kept in await session.stream(
-        select(roster_record.c.file, roster_record.c.sourced_id, roster_record.c.kept), execution_options=IN_PARTS
-    ):
-        found[file][sourced_id] = kept
-    return found
+async def drop_records_but(session: AsyncSession, file: str, ids: Collection[str]) -> None:
+    """A bulk file is the whole set."""
+    query = select(roster_record.c.sourced_id).where(roster_record.c.file == file)
+    stream = await session.stream_scalars(query, execution_options=IN_PARTS)
+    gone = [sourced_id async for sourced_id in stream if sourced_id not in ids]
+    for some in chunks(gone):
+        await drop_records(session, file, some)
+
+
+async def record_count(session: AsyncSession, files: Sequence[str]) -> int:
+    counted = select(func.count()).select_from(roster_record).where(roster_record.c.file.in_(files))
+    return int((await session.execute(counted)).scalar_one())
+
+
+async def records(session: AsyncSession, file: str) -> AsyncIterator[tuple[str, Record]]:
+    """One by one, in the order of their ids."""
+    query = (
+        select(roster_record.c.sourced_id, roster_record.c.kept)
+        .where(roster_record.c.file == file)
+        .order_by(roster_record.c.sourced_id)
+    )
+    async for sourced_id, kept in await session.stream(query, execution_options=IN_PARTS):
+        yield sourced_id, kept
+
+
+async def held_so_far(session: AsyncSession) -> Standing:
+    """How many learners are active and how many memberships open, before a package is applied."""
+    active = select(func.count()).select_from(learner).where(learner.c.active).scalar_subquery()
+    is_open = select(func.count()).select_from(membership).where(membership.c.ended_at.is_(None)).scalar_subquery()
+    row = (await session.execute(select(active.label("learners"), is_open.label("memberships")))).one()
+    return Standing(row.learners, row.memberships)
 
 
 async def add_rows(session: AsyncSession, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

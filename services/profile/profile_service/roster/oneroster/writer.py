@@ -4,7 +4,7 @@ import io
 import stat
 import zipfile
 from collections.abc import Collection, Iterable, Mapping
-from typing import IO, BinaryIO, Self
+from typing import IO, Self
 
 from profile_service.roster.oneroster.tables import FILES, LAST_MODIFIED, MANIFEST, STATUS, TABLES, Mode, Table
 
@@ -23,7 +23,7 @@ class PackageWriter:
     or column that OneRoster does not have, and for a value that no CSV can hold.
     """
 
-    def __init__(self, out: BinaryIO, files: Iterable[str], mode: Mode) -> None:
+    def __init__(self, out: IO[bytes], files: Iterable[str], mode: Mode) -> None:
         self._waiting = set(files)
         unknown = self._waiting - set(FILES)
         if unknown:
@@ -73,7 +73,7 @@ def write_package(rows: Mapping[str, Rows], mode: Mode) -> bytes:
     return made.getvalue()
 
 
-def write_package_to(out: BinaryIO, rows: Mapping[str, Rows], mode: Mode) -> None:
+def write_package_to(out: IO[bytes], rows: Mapping[str, Rows], mode: Mode) -> None:
     """Write a package of these files (`users.csv`, …), each with rows of values by column; rows may be generators."""
     with PackageWriter(out, rows, mode) as package:
         for file in FILES:
