@@ -37,7 +37,8 @@ class Applying(Protocol):
 async def apply_people(work: Applying, names: Mapping[str, Name], progress: Progress) -> None:
     """Those the records speak of, and those they no longer speak of, who end."""
     known = await work.session.stream_scalars(select(person.c.sourced_id), execution_options=store.IN_PARTS)
-    everybody = sorted(set(work.roster.users).union([sourced_id async for sourced_id in known]))
+    known_before = [sourced_id async for part in known.partitions() for sourced_id in part]
+    everybody = sorted(set(work.roster.users).union(known_before))
     await progress.begin("applying", len(everybody))
     for some in store.chunks(everybody):
         await _apply_some(work, some, names)

@@ -1,11 +1,12 @@
 """The records that hold, and the people and groups they make."""
 
+import json
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Table, delete, exists, func, insert, or_, select, text
+from sqlalchemy import Row, Table, Text, cast, delete, exists, func, insert, or_, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -76,7 +77,7 @@ async def drop_records_but(session: AsyncSession, file: str, ids: Collection[str
     """A bulk file is the whole set."""
     query = select(roster_record.c.sourced_id).where(roster_record.c.file == file)
     stream = await session.stream_scalars(query, execution_options=IN_PARTS)
-    gone = [sourced_id async for sourced_id in stream if sourced_id not in ids]
+    gone = [sourced_id async for part in stream.partitions() for sourced_id in part if sourced_id not in ids]
     for some in chunks(gone):
         await drop_records(session, file, some)
 
@@ -86,15 +87,17 @@ async def record_count(session: AsyncSession, files: Sequence[str]) -> int:
     return int((await session.execute(counted)).scalar_one())
 
 
-async def records(session: AsyncSession, file: str) -> AsyncIterator[tuple[str, Record]]:
-    """One by one, in the order of their ids."""
+async def records(session: AsyncSession, file: str) -> AsyncIterator[list[tuple[str, Record]]]:
+    """Some at a time, in the order of their ids: one by one through SQLAlchemy takes thrice as long."""
     query = (
-        select(roster_record.c.sourced_id, roster_record.c.kept)
+        select(roster_record.c.sourced_id, cast(roster_record.c.kept, Text))
         .where(roster_record.c.file == file)
         .order_by(roster_record.c.sourced_id)
     )
-    async for sourced_id, kept in await session.stream(query, execution_options=IN_PARTS):
-        yield sourced_id, kept
+    stream = await session.stream(query, execution_options=IN_PARTS)
+    async for part in stream.partitions():
+        ids, texts = zip(*part, strict=True)
+        yield list(zip(ids, json.loads(f"[{','.join(texts)}]"), strict=True))
 
 
 async def held_so_far(session: AsyncSession) -> Standing:
@@ -129,4 +132,5 @@ def chunks(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 async def by_key(session: AsyncSession, table: Table, key: str) -> dict[Any, Row[Any]]:
     """All rows of the board by one of their columns."""
-    return {getattr(row, key): row async for row in await session.stream(select(table), execution_options=IN_PARTS)}
+    stream = await session.stream(select(table), execution_options=IN_PARTS)
+    return {getattr(row, key): row async for part in stream.partitions() for row in part}
