@@ -4,6 +4,7 @@ import errno
 import tempfile
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select
@@ -198,3 +199,24 @@ def test_more_than_a_tenth_and_at_least_five_is_much(
     changes.add("learners", "ended", learners[0])
     changes.add("memberships", "ended", memberships[0])
     assert ends_too_much(changes, Standing(learners[1], memberships[1])) is expected
+
+
+async def test_a_package_in_which_only_names_differ_changes_those_alone(importing: Any, small: Files) -> None:
+    await importing.apply(importing.bulk(small))
+    told = await importing.school.announced()
+    named = [{**row, "givenName": "Anders"} if row["sourcedId"] == "noor" else row for row in small["users.csv"]]
+    done = await importing.apply(importing.bulk({**small, "users.csv": named}))
+    assert done["changes"]["learners"] == {**NOTHING, "changed": 1}
+    assert ((await importing.learners())["noor"]["name"]["given"], await importing.school.announced()) == (
+        "Anders",
+        told,
+    )
+
+
+async def test_what_another_board_holds_stays_held(importing: Any, many: Files) -> None:
+    await importing.apply(importing.bulk(many))
+    held, ours = await importing.apply(importing.bulk(half(many))), importing.school.board_id
+    importing.school.board_id = uuid4()
+    await importing.apply(importing.bulk(many))
+    importing.school.board_id = ours
+    assert (await importing.again(held))["state"] == "held"
