@@ -104,7 +104,9 @@ async def once(
     caller: Caller,
     idempotency_key: Annotated[str | None, Header(min_length=1, max_length=200, pattern=r"^[\x21-\x7e ]+$")] = None,
 ) -> Once:
-    fingerprint = hashlib.sha256(request.url.path.encode() + b"\n" + await request.body()).digest()
+    # The query too: a dry run is not the import itself.
+    place = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    fingerprint = hashlib.sha256(place.encode() + b"\n" + await request.body()).digest()
     return Once(session, caller, idempotency_key, fingerprint)
 
 

@@ -22,6 +22,7 @@ from profile_service.people.routes import router as people
 from profile_service.proposals.routes import router as proposals
 from profile_service.register.routes import router as register
 from profile_service.retention.routes import router as retention
+from profile_service.roster.export_routes import router as roster_export
 from profile_service.roster.routes import LARGEST_PACKAGE
 from profile_service.roster.routes import router as roster
 from profile_service.settings import Settings
@@ -51,6 +52,7 @@ ROUTERS = (
     proposals,
     erasure,
     retention,
+    roster_export,
 )
 
 

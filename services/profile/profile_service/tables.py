@@ -129,15 +129,49 @@ roster_import = Table(
     metadata,
     Column("board_id", Uuid, nullable=False),
     Column("import_id", Uuid, nullable=False),
-    Column("state", Text, nullable=False, comment="running, applied or rejected"),
+    Column(
+        "state", Text, nullable=False, comment="running, held, previewed, applied, rejected, superseded or cancelled"
+    ),
     Column("author_id", Text, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("finished_at", DateTime(timezone=True)),
     Column("counts", JSONB, nullable=False),
     Column("errors", JSONB, nullable=False),
-    Column("package", LargeBinary, comment="kept only until the import has ended"),
+    Column("mode", Text, comment="bulk, delta or mixed; unknown of the oldest"),
+    Column("dry_run", Boolean, nullable=False, server_default="false"),
+    Column("needs_confirmation", Boolean, nullable=False, server_default="false", comment="ends more than usual"),
+    Column("changes", JSONB, comment="by kind: how many were, or would be, added, changed and ended"),
+    Column("confirmed_by", Text),
+    Column("confirmed_at", DateTime(timezone=True)),
+    Column("cancelled_by", Text),
     PrimaryKeyConstraint("board_id", "import_id"),
     Index("roster_import_running", "created_at", postgresql_where="state = 'running'"),
+    # One at a time, whoever asks at the same moment.
+    Index("roster_import_one_running", "board_id", unique=True, postgresql_where="state = 'running'"),
+    Index("roster_import_held", "created_at", postgresql_where="state = 'held'"),
+)
+
+roster_package_part = Table(
+    "roster_package_part",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("import_id", Uuid, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("board_id", "import_id", "place"),
+    comment="A package in pieces, kept only until its import has ended",
+)
+
+roster_progress = Table(
+    "roster_progress",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("import_id", Uuid, nullable=False),
+    Column("phase", Text, nullable=False, comment="validating, recording, deriving or applying"),
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, comment="not known while validating"),
+    PrimaryKeyConstraint("board_id", "import_id"),
+    comment="How far a running import is; in a table of its own, for the worker holds the import's row all the time",
 )
 
 roster_day = Table(

@@ -15,8 +15,9 @@ from profile_service.parents.rules import ParentRule, decides_alone, holds_now, 
 from profile_service.roster.store import chunks, put_rows
 from profile_service.tables import parent, person
 
-Names = Mapping[str, Mapping[str, Any]]
-_UNNAMED = {"given": None, "family": None, "eck_id": None}
+Names = Mapping[str, tuple[str | None, str | None, str | None]]
+"""(given, family, ECK iD) by sourcedId."""
+_UNNAMED = (None, None, None)
 
 
 async def settle_parents(session: AsyncSession, names: Names, *, now: datetime) -> None:
@@ -46,7 +47,8 @@ async def _named(session: AsyncSession, linked: Mapping[str, Any], names: Names)
     rows = []
     for key, user_id in ids.items():
         old = present.get(key)
-        values = {"sourced_id": key, **names.get(key, _UNNAMED)}
+        given, family, eck_id = names.get(key, _UNNAMED)
+        values = {"sourced_id": key, "given": given, "family": family, "eck_id": eck_id}
         if old is None or (key in names and any(getattr(old, name) != value for name, value in values.items())):
             rows.append({"user_id": user_id, **values})
     await put_rows(session, person, rows)

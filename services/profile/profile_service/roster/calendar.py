@@ -6,15 +6,17 @@ from datetime import UTC, datetime
 from eigenwijs_shared.db import Sessions, board_transaction, plumbing_transaction
 from profile_service.parents.actions import settle_parents
 from profile_service.roster import store
+from profile_service.roster.actions import expire_held
 from profile_service.roster.apply import settle
 
 ROUND_S = 60.0
 
 
 async def follow_calendar_forever(sessions: Sessions) -> None:
-    """Look every minute whether it is another day for some board."""
+    """Look every minute whether it is another day for some board, or somebody let an import wait too long."""
     while True:
         await turn_day(sessions, now=datetime.now(UTC))
+        await expire_held(sessions, now=datetime.now(UTC))
         await asyncio.sleep(ROUND_S)
 
 

@@ -1,9 +1,10 @@
 """From the records of a roster to who there is: pure. Records name each other by sourcedId, as schools' systems do."""
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -23,11 +24,14 @@ Record = dict[str, Any]
 
 
 def kept_of(file: str, values: Values) -> Record:
-    """What is remembered of a row: what people and groups are derived from, and never a name."""
+    """What is remembered of a row: what people and groups are derived from or an export must say; never a name."""
     if file == "orgs.csv":
         return {"name": values["name"], "type": values["type"]}
+    if file == "academicSessions.csv":
+        days = {"from": values["startDate"], "to": values["endDate"], "year": values["schoolYear"]}
+        return {"title": values["title"], "type": values["type"], **days}
     if file == "courses.csv":
-        return {"grades": list_items(values["grades"])}
+        return {"grades": list_items(values["grades"]), "title": values["title"], "org": values["orgSourcedId"]}
     if file == "classes.csv":
         return {
             "title": values["title"],
@@ -35,6 +39,8 @@ def kept_of(file: str, values: Values) -> Record:
             "course": values["courseSourcedId"],
             "school": values["schoolSourcedId"],
             "subject": next(iter(list_items(values.get("subjects", ""))), None),
+            "type": values["classType"],
+            "terms": list_items(values["termSourcedIds"]),
         }
     if file == "users.csv":
         agents = list_items(values.get("agentSourcedIds", ""))
@@ -43,7 +49,8 @@ def kept_of(file: str, values: Values) -> Record:
     if file == "demographics.csv" and values.get("birthDate"):
         return {"sixteen": month_after(values["birthDate"], years=16)}
     if file == "roles.csv":
-        return {"user": values["userSourcedId"], "role": values["role"], "org": values["orgSourcedId"], **_days(values)}
+        held = {"role": values["role"], "rank": values["roleType"], "org": values["orgSourcedId"]}
+        return {"user": values["userSourcedId"], **held, **_days(values)}
     if file == "enrollments.csv":
         place = {"class": values["classSourcedId"], "user": values["userSourcedId"]}
         return {**place, "role": values["role"], **_days(values)}
@@ -63,7 +70,10 @@ def _days(values: Values) -> Record:
 
 def holds(record: Record, today: date) -> bool:
     """From the day it begins until the day it ends, that day not included (OneRoster 1.2, Role and Enrollment)."""
-    day = today.isoformat()
+    return _holds(record, today.isoformat())
+
+
+def _holds(record: Record, day: str) -> bool:
     return (record["begins"] is None or record["begins"] <= day) and (record["ends"] is None or day < record["ends"])
 
 
@@ -85,9 +95,10 @@ class User:
     is_educator: bool = False
     learns_now: bool = False
     teaches_now: bool = False
-    schools: set[str] = field(default_factory=set)
-    learns_in: set[str] = field(default_factory=set)
-    teaches: set[str] = field(default_factory=set)
+    # Frozen, and so one empty set for all: a board has 100,000 users.
+    schools: frozenset[str] = frozenset()
+    learns_in: frozenset[str] = frozenset()
+    teaches: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,27 +110,69 @@ class Roster:
     users: dict[str, User]
 
 
+DERIVED_FROM = ("orgs.csv", "courses.csv", "classes.csv", "users.csv", "roles.csv", "enrollments.csv")
+
+
 def derive(records: Mapping[str, Mapping[str, Record]], today: date) -> Roster:
     """`records` by file and sourcedId."""
-    courses = records.get("courses.csv", {})
-    groups = {key: _group(record, courses) for key, record in records.get("classes.csv", {}).items()}
-    schools = _schools(records.get("orgs.csv", {}), {group.school for group in groups.values()})
-    groups = {key: group for key, group in groups.items() if group.school in schools}
-    users = {key: User(one["enabled"], one["grades"]) for key, one in records.get("users.csv", {}).items()}
-    for role in records.get("roles.csv", {}).values():
-        if role["user"] in users:
-            _add_role(users[role["user"]], role, schools, today)
-    for enrollment in records.get("enrollments.csv", {}).values():
-        if enrollment["user"] in users and enrollment["class"] in groups:
-            _enrol(users[enrollment["user"]], enrollment, today)
-    _fill_grades(users.values(), groups)
-    return Roster(schools, groups, users)
+    deriving = Deriving(today)
+    for file in DERIVED_FROM:
+        for sourced_id, record in records.get(file, {}).items():
+            deriving.take(file, sourced_id, record)
+    return deriving.roster()
+
+
+class Deriving:
+    """Takes records one by one, the files in the order of DERIVED_FROM, and holds on to as little as it can."""
+
+    def __init__(self, today: date) -> None:
+        self._day = today.isoformat()
+        self._orgs: dict[str, Record] = {}
+        self._courses: dict[str, Record] = {}
+        self._classes: dict[str, Record] = {}
+        self._users: dict[str, User] = {}
+        self._places: tuple[dict[str, str], dict[str, Group]] | None = None
+
+    def take(self, file: str, sourced_id: str, record: Record) -> None:
+        key = sys.intern(sourced_id)
+        if file == "orgs.csv":
+            self._orgs[key] = record
+        elif file == "courses.csv":
+            self._courses[key] = record
+        elif file == "classes.csv":
+            self._classes[key] = record
+        elif file == "users.csv":
+            self._users[key] = User(record["enabled"], _interned(record["grades"]))
+        elif file == "roles.csv" and record["user"] in self._users:
+            schools, _ = self._known_places()
+            _add_role(self._users[record["user"]], record, schools, self._day)
+        elif file == "enrollments.csv" and record["user"] in self._users:
+            _, groups = self._known_places()
+            if record["class"] in groups:
+                _enrol(self._users[record["user"]], record, self._day)
+
+    def roster(self) -> Roster:
+        schools, groups = self._known_places()
+        _fill_grades(self._users.values(), groups)
+        return Roster(schools, groups, self._users)
+
+    def _known_places(self) -> tuple[dict[str, str], dict[str, Group]]:
+        """Schools and groups, once no more records of them come."""
+        if self._places is None:
+            groups = {key: _group(record, self._courses) for key, record in self._classes.items()}
+            schools = _schools(self._orgs, {group.school for group in groups.values()})
+            self._places = schools, {key: group for key, group in groups.items() if group.school in schools}
+        return self._places
+
+
+def _interned(words: Iterable[str]) -> list[str]:
+    return [sys.intern(word) for word in words]
 
 
 def _group(record: Record, courses: Mapping[str, Record]) -> Group:
     """A group without grades of its own has those of its course."""
     grades = record["grades"] or courses.get(record["course"], {}).get("grades", [])
-    return Group(record["title"], record["school"], grades, slug(record["subject"]))
+    return Group(record["title"], sys.intern(record["school"]), grades, slug(record["subject"]))
 
 
 def _schools(orgs: Mapping[str, Record], of_groups: set[str]) -> dict[str, str]:
@@ -127,26 +180,27 @@ def _schools(orgs: Mapping[str, Record], of_groups: set[str]) -> dict[str, str]:
     return {key: org["name"] for key, org in orgs.items() if org["type"] == "school" or key in of_groups}
 
 
-def _add_role(user: User, record: Record, schools: Mapping[str, str], today: date) -> None:
-    learns, teaches, now = record["role"] == LEARNER, record["role"] in STAFF, holds(record, today)
+def _add_role(user: User, record: Record, schools: Mapping[str, str], day: str) -> None:
+    learns, teaches, now = record["role"] == LEARNER, record["role"] in STAFF, _holds(record, day)
     user.is_learner |= learns
     user.is_educator |= teaches
     user.learns_now |= learns and now
     user.teaches_now |= teaches and now
     if now and (learns or teaches) and record["org"] in schools:
-        user.schools.add(record["org"])
+        user.schools |= {sys.intern(record["org"])}
 
 
-def _enrol(user: User, record: Record, today: date) -> None:
-    kind, now = MEMBER_ROLES.get(record["role"]), holds(record, today)
+def _enrol(user: User, record: Record, day: str) -> None:
+    kind, now = MEMBER_ROLES.get(record["role"]), _holds(record, day)
+    places = {sys.intern(record["class"])} if now else set()
     if kind == "learner":
         user.is_learner = True
         user.learns_now |= now
-        user.learns_in |= {record["class"]} if now else set()
+        user.learns_in |= places
     elif kind == "educator":
         user.is_educator = True
         user.teaches_now |= now
-        user.teaches |= {record["class"]} if now else set()
+        user.teaches |= places
 
 
 def _fill_grades(users: Iterable[User], groups: Mapping[str, Group]) -> None:

@@ -1,49 +1,32 @@
-"""Roster packages waiting and done, the records that hold, and the people and groups they make."""
+"""The records that hold, and the people and groups they make."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Table, delete, exists, func, insert, or_, select, text, tuple_, update
+from sqlalchemy import Row, Table, Text, cast, delete, exists, func, insert, or_, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from profile_service.roster.changes import Standing
 from profile_service.roster.rules import Record
-from profile_service.tables import roster_day, roster_import, roster_record
+from profile_service.tables import learner, membership, roster_day, roster_record
 
 CHUNK = 2_000
 IN_PARTS = {"yield_per": 1_000}
 """A board may have 100,000 rows; read in parts, the worker meanwhile sends events and says that it is well."""
-_SHOWN = [column for column in roster_import.c if column.name != "package"]
 _PUT_RECORDS = text(
     """INSERT INTO roster_record (board_id, file, sourced_id, kept)
-    SELECT :board_id, :file, sourced_id, cast(kept AS jsonb)
+    SELECT :board_id, :file, r.sourced_id, cast(r.kept AS jsonb)
     FROM unnest(cast(:ids AS text[]), cast(:kept AS text[])) AS r(sourced_id, kept)
-    ON CONFLICT (board_id, file, sourced_id) DO UPDATE SET kept = excluded.kept"""
+    LEFT JOIN roster_record AS old
+        ON old.board_id = :board_id AND old.file = :file AND old.sourced_id = r.sourced_id
+    WHERE old.kept IS DISTINCT FROM cast(r.kept AS jsonb)
+    ON CONFLICT (board_id, file, sourced_id) DO UPDATE SET kept = excluded.kept
+    RETURNING 1"""
 )
-
-
-async def next_running(session: AsyncSession) -> Row[Any] | None:
-    """The oldest package that waits, held by this transaction; a worker that dies gives it back.
-
-    A board's next package waits for the one before it, even if that is in the hands of another worker.
-    """
-    older = roster_import.alias("older")
-    first = ~exists().where(
-        older.c.state == "running",
-        older.c.board_id == roster_import.c.board_id,
-        tuple_(older.c.created_at, older.c.import_id) < tuple_(roster_import.c.created_at, roster_import.c.import_id),
-    )
-    query = (
-        select(roster_import)
-        .where(roster_import.c.state == "running", first)
-        .order_by(roster_import.c.created_at)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    return (await session.execute(query)).one_or_none()
 
 
 async def lock_roster(session: AsyncSession) -> None:
@@ -56,6 +39,12 @@ async def note_day(session: AsyncSession, day: date) -> None:
     """People and groups are now as the records say for that day."""
     row = upsert(roster_day).values(board_id=session.info["board_id"], day=day)
     await session.execute(row.on_conflict_do_update(index_elements=[roster_day.c.board_id], set_={"day": day}))
+
+
+async def is_settled(session: AsyncSession, day: date) -> bool:
+    """Were people and groups derived for this day already?"""
+    ours = roster_day.c.board_id == session.info["board_id"]  # a worker's transaction sees those of all boards
+    return (await session.execute(select(roster_day.c.day).where(ours))).scalar_one_or_none() == day
 
 
 async def boards_behind(session: AsyncSession, day: date) -> Sequence[UUID]:
@@ -71,26 +60,6 @@ async def begins_or_ends_by(session: AsyncSession, day: date) -> bool:
     return bool((await session.execute(select(exists().where(dated, or_(*turns))))).scalar_one())
 
 
-async def finish(session: AsyncSession, import_id: UUID, **values: Any) -> None:
-    await session.execute(
-        update(roster_import)
-        .where(roster_import.c.import_id == import_id)
-        .values(**values, finished_at=func.clock_timestamp(), package=None)
-    )
-
-
-async def find_import(session: AsyncSession, import_id: UUID) -> Row[Any] | None:
-    return (await session.execute(select(*_SHOWN).where(roster_import.c.import_id == import_id))).one_or_none()
-
-
-async def imports(session: AsyncSession, before: UUID | None, limit: int) -> Sequence[Row[Any]]:
-    """The newest first."""
-    query = select(*_SHOWN).order_by(roster_import.c.import_id.desc()).limit(limit + 1)
-    if before is not None:
-        query = query.where(roster_import.c.import_id < before)
-    return (await session.execute(query)).all()
-
-
 async def known_ids(session: AsyncSession, file: str, ids: set[str]) -> set[str]:
     """Those of these ids that the board's records have."""
     query = select(roster_record.c.sourced_id).where(
@@ -99,14 +68,10 @@ async def known_ids(session: AsyncSession, file: str, ids: set[str]) -> set[str]
     return set((await session.execute(query)).scalars())
 
 
-async def clear_records(session: AsyncSession, file: str) -> None:
-    await session.execute(delete(roster_record).where(roster_record.c.file == file))
-
-
-async def put_records(session: AsyncSession, file: str, kept: Mapping[str, str]) -> None:
-    """`kept` is JSON by sourcedId."""
+async def put_records(session: AsyncSession, file: str, kept: Mapping[str, str]) -> int:
+    """`kept` is JSON by sourcedId; how many were not there already in the same words, and so were written."""
     values = {"board_id": session.info["board_id"], "file": file, "ids": list(kept), "kept": list(kept.values())}
-    await session.execute(_PUT_RECORDS, values)
+    return len((await session.execute(_PUT_RECORDS, values)).all())
 
 
 async def drop_records(session: AsyncSession, file: str, ids: Sequence[str]) -> None:
@@ -115,14 +80,40 @@ async def drop_records(session: AsyncSession, file: str, ids: Sequence[str]) -> 
     )
 
 
-async def all_records(session: AsyncSession) -> dict[str, dict[str, Record]]:
-    """By file and sourcedId."""
-    found: dict[str, dict[str, Record]] = defaultdict(dict)
-    async for file, sourced_id, kept in await session.stream(
-        select(roster_record.c.file, roster_record.c.sourced_id, roster_record.c.kept), execution_options=IN_PARTS
-    ):
-        found[file][sourced_id] = kept
-    return found
+async def drop_records_but(session: AsyncSession, file: str, ids: Collection[str]) -> int:
+    """A bulk file is the whole set; how many went."""
+    query = select(roster_record.c.sourced_id).where(roster_record.c.file == file)
+    stream = await session.stream_scalars(query, execution_options=IN_PARTS)
+    gone = [sourced_id async for part in stream.partitions() for sourced_id in part if sourced_id not in ids]
+    for some in chunks(gone):
+        await drop_records(session, file, some)
+    return len(gone)
+
+
+async def record_count(session: AsyncSession, files: Sequence[str]) -> int:
+    counted = select(func.count()).select_from(roster_record).where(roster_record.c.file.in_(files))
+    return int((await session.execute(counted)).scalar_one())
+
+
+async def records(session: AsyncSession, file: str) -> AsyncIterator[list[tuple[str, Record]]]:
+    """Some at a time, in the order of their ids: one by one through SQLAlchemy takes thrice as long."""
+    query = (
+        select(roster_record.c.sourced_id, cast(roster_record.c.kept, Text))
+        .where(roster_record.c.file == file)
+        .order_by(roster_record.c.sourced_id)
+    )
+    stream = await session.stream(query, execution_options=IN_PARTS)
+    async for part in stream.partitions():
+        ids, texts = zip(*part, strict=True)
+        yield list(zip(ids, json.loads(f"[{','.join(texts)}]"), strict=True))
+
+
+async def held_so_far(session: AsyncSession) -> Standing:
+    """How many learners are active and how many memberships open, before a package is applied."""
+    active = select(func.count()).select_from(learner).where(learner.c.active).scalar_subquery()
+    is_open = select(func.count()).select_from(membership).where(membership.c.ended_at.is_(None)).scalar_subquery()
+    row = (await session.execute(select(active.label("learners"), is_open.label("memberships")))).one()
+    return Standing(row.learners, row.memberships)
 
 
 async def add_rows(session: AsyncSession, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -149,4 +140,5 @@ def chunks(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 async def by_key(session: AsyncSession, table: Table, key: str) -> dict[Any, Row[Any]]:
     """All rows of the board by one of their columns."""
-    return {getattr(row, key): row async for row in await session.stream(select(table), execution_options=IN_PARTS)}
+    stream = await session.stream(select(table), execution_options=IN_PARTS)
+    return {getattr(row, key): row async for part in stream.partitions() for row in part}

@@ -6,6 +6,7 @@ from profile_service.roster.oneroster.package import Package, Row, open_package
 from profile_service.roster.oneroster.tables import FILES, TABLES, Mode, Table
 from profile_service.roster.oneroster.validation import Validation, validate
 from profile_service.roster.oneroster.values import list_items
+from profile_service.roster.oneroster.writer import PackageWriter, write_package, write_package_to
 
 __all__ = [
     "FILES",
@@ -14,6 +15,7 @@ __all__ = [
     "Diagnostic",
     "Mode",
     "Package",
+    "PackageWriter",
     "Row",
     "Table",
     "UnsafePackage",
@@ -21,4 +23,6 @@ __all__ = [
     "list_items",
     "open_package",
     "validate",
+    "write_package",
+    "write_package_to",
 ]

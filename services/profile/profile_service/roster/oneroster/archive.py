@@ -8,7 +8,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import IO
 
 from profile_service.roster.oneroster.diagnostics import UnsafePackage
 
@@ -39,7 +39,7 @@ _BROKEN = (
 class _Bounded:
     """The file as zipfile sees it, which reads a directory at once: a huge one is refused before it is parsed."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self.seek = file.seek
         self.tell = file.tell
@@ -54,7 +54,7 @@ class _Bounded:
 
 
 class Archive:
-    def __init__(self, file: BinaryIO, max_bytes: int) -> None:
+    def __init__(self, file: IO[bytes], max_bytes: int) -> None:
         with _refusing("package.not_a_zip"):
             length = file.seek(0, os.SEEK_END)
             self._zip = zipfile.ZipFile(_Bounded(file))

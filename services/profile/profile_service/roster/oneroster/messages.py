@@ -47,6 +47,21 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Het pakket wordt bij uitpakken buitensporig groot en wordt daarom niet gelezen. Maak een gewone zip.",
         "The package grows beyond reason when unpacked and is therefore not read. Make an ordinary zip.",
     ),
+    "package.disk_full": (
+        "De schijf van Eigenwijs is vol, dus het pakket kon niet worden uitgepakt; er is niets veranderd. Maak ruimte, "
+        "of vraag je beheerder dat te doen, en stuur het pakket opnieuw.",
+        "The disk of Eigenwijs is full, so the package could not be unpacked; nothing was changed. Make room, or ask "
+        "whoever runs it to, and send the package again.",
+    ),
+    "package.internal_error": (
+        "Bij ons ging iets mis; er is niets veranderd. Meld dit met het nummer van de import.",
+        "Something went wrong on our side; nothing was changed. Please report this with the import's id.",
+    ),
+    "package.confirmation_expired": (
+        "Dit pakket wachtte {days} dagen op een bevestiging die niet kwam; er is niets veranderd. Stuur een nieuw "
+        "pakket.",
+        "This package waited {days} days for a confirmation that did not come; nothing was changed. Send a new one.",
+    ),
     "package.missing_manifest": (
         "manifest.csv ontbreekt. Voeg het toe, met voor elk van de 21 bestanden absent, bulk of delta.",
         "manifest.csv is missing. Add it, with absent, bulk or delta for each of the 21 files.",

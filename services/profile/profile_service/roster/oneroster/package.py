@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 from profile_service.roster.oneroster.archive import Archive
 from profile_service.roster.oneroster.diagnostics import Diagnostic, UnsafePackage, diagnose
@@ -56,7 +56,7 @@ class Package:
             raise UnsafePackage(fault.code) from fault
 
 
-def open_package(file: BinaryIO, *, max_uncompressed_bytes: int = MAX_UNCOMPRESSED_BYTES) -> Package:
+def open_package(file: IO[bytes], *, max_uncompressed_bytes: int = MAX_UNCOMPRESSED_BYTES) -> Package:
     """Open a zip for reading; raises UnsafePackage, here or later while its rows are read."""
     archive = Archive(file, max_uncompressed_bytes)
     names = archive.names

@@ -1,7 +1,7 @@
 """Whether the records that a file points to exist: in the package, or else with the board."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from profile_service.roster.oneroster.columns import Column
 from profile_service.roster.oneroster.diagnostics import Report
@@ -33,6 +33,11 @@ class References:
     def start(self, table: Table) -> "FileReferences":
         self.ids[table.file] = set()
         return FileReferences(self, table)
+
+    def let_go(self, done: Table, coming: Sequence[Table]) -> None:
+        """Forget the ids of a file that nothing to come points to: of enrolments alone there may be a million."""
+        if not any(column.target == done.file for table in coming for column in table.columns):
+            self.ids[done.file] = set()
 
     def outside_package(self, file: str, ids: set[str], *, on_trust: bool) -> set[str]:
         if self.known is not None:

@@ -1,5 +1,6 @@
 """All rules over a whole package in one pass over its files."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from profile_service.roster.oneroster.columns import Column
@@ -13,6 +14,8 @@ from profile_service.roster.oneroster.tokens import CsvFault
 from profile_service.roster.oneroster.values import fault_in
 
 MAX_VALUE = 10_000
+ROWS_AT_ONCE = 1_000
+"""After which somebody hears how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +31,33 @@ class Validation:
         return not self.diagnostics
 
 
-def validate(package: Package, *, known: Known | None = None, max_diagnostics: int = MAX_DIAGNOSTICS) -> Validation:
-    """Check a package; `known` says which sourcedIds of a file the board already has. May raise UnsafePackage."""
+def validate(
+    package: Package,
+    *,
+    known: Known | None = None,
+    on_rows: Callable[[int], None] = lambda _: None,
+    max_diagnostics: int = MAX_DIAGNOSTICS,
+) -> Validation:
+    """Check a package; `known` says which sourcedIds of a file the board already has. May raise UnsafePackage.
+
+    `on_rows` hears now and then how many more were checked.
+    """
     report = Report(max_diagnostics)
     report.include(package.faults)
     references = References(package.modes, known, report)
     for file in package.doubtful:
         report.distrust(file)
     present = [table for table in TABLES.values() if package.has(table.file)]
-    counts = {table.file: _check_file(package, table, references, report) for table in present}
+    counts: dict[str, int] = {}
+    for table in present:
+        counts[table.file] = _check_file(package, table, references, report, on_rows)
+        references.let_go(table, [other for other in present if other.file not in counts])
     return Validation(report.in_order(), counts, report.truncated)
 
 
-def _check_file(package: Package, table: Table, references: References, report: Report) -> int:
+def _check_file(
+    package: Package, table: Table, references: References, report: Report, on_rows: Callable[[int], None]
+) -> int:
     count = 0
     outgoing = references.start(table)
     try:
@@ -55,12 +72,15 @@ def _check_file(package: Package, table: Table, references: References, report: 
             count += 1
             if readable:
                 rows.check(number, fields)
+            if count % ROWS_AT_ONCE == 0:
+                on_rows(ROWS_AT_ONCE)
     except CsvFault as fault:
         # Behind a stray quote no column is certain, so the rest of what was said of this file is taken back.
         report.forget(table.file)
         report.add(fault.code, table.file, fault.row)
         return count
     outgoing.finish()
+    on_rows(count % ROWS_AT_ONCE)
     return count
 
 

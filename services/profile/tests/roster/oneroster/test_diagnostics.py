@@ -8,7 +8,15 @@ from profile_service.roster.oneroster.messages import CODES
 
 Build = Callable[..., Package]
 
-FACTS: dict[str, str | int] = {"limit": 1, "name": "users.csv", "allowed": "1.2", "place": 2, "found": 3, "expected": 4}
+FACTS: dict[str, str | int] = {
+    "days": 30,
+    "limit": 1,
+    "name": "users.csv",
+    "allowed": "1.2",
+    "place": 2,
+    "found": 3,
+    "expected": 4,
+}
 PROMISED = {
     *("package.missing_manifest", "package.unknown_file"),
     *("manifest.invalid_header", "manifest.file_missing", "manifest.file_unexpected"),
