@@ -32,8 +32,8 @@ from profile_service.evidence.goals import goal_titles
 log = structlog.get_logger()
 
 OURS = Holding(
-    also={"membership": "user_id", "vault.person": "user_id", "agency_move": "scope_id"},
-    without=frozenset({"dossier", "dossier_piece", "dossier_file", "ledger_end"}),
+    also={"membership": "user_id", "vault.person": "user_id", "agency_move": "scope_id", "agency_place": "scope_id"},
+    without=frozenset({"dossier", "dossier_piece", "dossier_file", "erased"}),
 )
 KEPT = timedelta(days=7)
 IDLE_S = 0.2

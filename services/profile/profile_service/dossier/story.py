@@ -45,12 +45,14 @@ _SHOWN: Mapping[str, Sequence[str]] = {
     "talk": ("at", "topic", "state", "notes", "agreements"),
     "interest": ("topic", "said_at", "until"),
     "held_need": ("need", "set_at", "until", "ended_at"),
+    "motivation": ("week", "autonomy", "competence", "relatedness", "shared"),
     "agency_proposal": ("made_at", "subject", "dimensions", "reason", "state"),
 }
 _COPIES = frozenset(
     {
         *("learner", "membership", "vault.person", "card_offered", "card_choice", "agency_dial", "learner_need"),
-        *("learner_interest", "agency_choice", "catalogue_card", "learner_state"),
+        *("learner_interest", "agency_choice", "catalogue_card", "learner_state", "agency_place", "ledger_end"),
+        *("said_version", "ledger_renewal"),
     }
 )
 """Told under `who`, or held a second time by a service that needs it nearby: in the data, not told twice."""

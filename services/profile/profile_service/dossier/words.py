@@ -89,7 +89,7 @@ SECTIONS: Mapping[str, tuple[Sentence, Sentence]] = {
         {"nl": "Keuzekaarten", "en": "Choice cards"},
         {"nl": "Wat er is aangeboden om uit te kiezen.", "en": "What was offered to choose from."},
     ),
-    "motivation_report": (
+    "motivation": (
         {"nl": "Hoe het leren voelt", "en": "How learning feels"},
         {"nl": "Vrijwillige antwoorden van 1 tot 5.", "en": "Optional answers from 1 to 5."},
     ),

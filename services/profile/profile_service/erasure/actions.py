@@ -1,6 +1,6 @@
 """Erase a learner here at once, have everybody else do so, and show the receipts."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -19,13 +19,11 @@ from profile_service.erasure import store
 from profile_service.erasure.problems import RosterBusy, UnknownErasure
 from profile_service.erasure.rules import ENROLMENT, months_after
 from profile_service.erasure.schemas import ErasureIn, ErasureOut, KeptOut, ReceiptOut, WhatOut
+from profile_service.parents.actions import forget_parents
 from profile_service.people.store import find_reachable, learners
 from profile_service.retention.store import months_of
 from profile_service.tables import learner
 
-AfterErasure = Callable[[AsyncSession, UUID], Awaitable[None]]
-AFTER_ERASURE: list[AfterErasure] = []
-"""(session, learner_id), in the transaction that erased: for features whose events name the learner among others."""
 MENTIONED_IN = ("profile.parent.changed.v1",)
 """Events of others that may name a learner: searched one by one in the stream."""
 
@@ -71,8 +69,7 @@ async def _erase_here(
     if found.sourced_id is not None:
         records = await store.drop_records_of(session, found.sourced_id)
         await store.note_rows(session, request_id, {"roster_record": records})
-    for after in AFTER_ERASURE:
-        await after(session, found.learner_id)
+    await forget_parents(session, now=now)
     await store.add_request(
         session,
         request_id=request_id,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Dataset = Literal["schools", "groups", "learners", "educators", "memberships", "attempts", "agency-moves"]
+Dataset = Literal["schools", "groups", "learners", "educators", "memberships", "attempts", "evidence", "agency-moves"]
 Kind = Literal["text", "whole", "number", "flag", "time"]
 
 
@@ -75,6 +75,24 @@ DATASETS: Mapping[Dataset, Columns] = {
         "SELECT learner_id, sequence, attempt_id, activity_id, array_to_string(goal_ids, ' ') AS goal_ids, level, "
         "kind, form, score_scaled, success, completion, duration_seconds, occurred_at, recorded_at "
         "FROM attempt ORDER BY learner_id, sequence",
+    ),
+    "evidence": Columns(
+        {
+            "learner_id": "text",
+            "sequence": "whole",
+            "evidence_id": "text",
+            "kind": "text",
+            "goal_ids": "text",
+            "level": "whole",
+            "weight": "number",
+            "score_scaled": "number",
+            "success": "flag",
+            "corrects": "text",
+            "occurred_at": "time",
+            "recorded_at": "time",
+        },
+        "SELECT learner_id, sequence, evidence_id, kind, array_to_string(goal_ids, ' ') AS goal_ids, level, weight, "
+        "score_scaled, success, corrects, occurred_at, recorded_at FROM evidence ORDER BY learner_id, sequence",
     ),
     "agency-moves": Columns(
         {

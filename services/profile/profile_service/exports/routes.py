@@ -31,7 +31,7 @@ async def get_counts(session: Session) -> CountsOut:
 
 
 @router.get("/exports/{dataset}", response_class=FileResponse, responses={**_FILE, **problems(NoRoom)})
-async def get_export(
+async def get_dataset(
     dataset: Dataset, session: Session, form: Annotated[files.Format, Query(alias="format")] = "csv"
 ) -> FileResponse:
     """One dataset of the board, as it is at this moment; people are pseudonyms."""

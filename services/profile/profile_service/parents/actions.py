@@ -12,7 +12,7 @@ from eigenwijs_shared.events.outbox import announce_all
 from eigenwijs_shared.ids import new_pseudonym
 from profile_service.parents import store
 from profile_service.parents.rules import ParentRule, decides_alone, holds_now, links
-from profile_service.roster.store import chunks, put_rows
+from profile_service.roster.store import chunks, lock_roster, put_rows
 from profile_service.tables import parent, person
 
 Names = Mapping[str, tuple[str | None, str | None, str | None]]
@@ -20,10 +20,10 @@ Names = Mapping[str, tuple[str | None, str | None, str | None]]
 _UNNAMED = (None, None, None)
 
 
-async def settle_parents(session: AsyncSession, names: Names, *, now: datetime) -> None:
+async def settle_parents(session: AsyncSession, names: Names, *, now: datetime) -> set[UUID]:
     """`names` are those of a package, by sourcedId; who is not in it keeps the name there was.
 
-    Only whoever has a child here is kept: of other guardians not even the name is needed.
+    Only whoever has a child here is kept: of other guardians not even the name is needed. Returns those who have.
     """
     today = now.date()
     roles = {record["user"] for record in await store.parent_roles(session) if holds_now(record, today)}
@@ -38,6 +38,7 @@ async def settle_parents(session: AsyncSession, names: Names, *, now: datetime) 
         for key, found in linked.items()
     }
     await _save(session, wanted)
+    return set(wanted)
 
 
 async def _named(session: AsyncSession, linked: Mapping[str, Any], names: Names) -> dict[str, UUID]:
@@ -61,13 +62,19 @@ async def _save(session: AsyncSession, wanted: Mapping[UUID, list[UUID]]) -> Non
     for parent_id in sorted({*wanted, *present}):
         old = present.get(parent_id)
         children = wanted.get(parent_id, [])
-        if old is None or old.learner_ids != children:
+        if old is None or (old.active, old.learner_ids) != (bool(children), children):
             version = (old.version if old else 0) + 1
             row = {"version": version, "active": bool(children), "learner_ids": children}
             rows.append({"parent_id": parent_id, **row})
     await put_rows(session, parent, rows)
     for some in chunks([ParentChanged.model_validate(row) for row in rows]):
         await announce_all(session, some)
+
+
+async def forget_parents(session: AsyncSession, *, now: datetime) -> None:
+    """After a learner was erased: a parent without any child left here is nobody we have a reason to name."""
+    await lock_roster(session)
+    await store.drop_names(session, except_for=await settle_parents(session, {}, now=now))
 
 
 async def change_rule(session: AsyncSession, rule: ParentRule, *, now: datetime) -> ParentRule:

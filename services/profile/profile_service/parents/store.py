@@ -1,15 +1,15 @@
 """Parents of the board, and what their reach is derived from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, delete, exists, func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from profile_service.parents.rules import PARENT_ROLES, Child, ParentRule
-from profile_service.tables import learner, parent, parent_rule, person, roster_record
+from profile_service.tables import educator, learner, parent, parent_rule, person, roster_record
 
 _kept = roster_record.c.kept
 
@@ -73,6 +73,14 @@ async def users(session: AsyncSession, sourced_ids: Sequence[str]) -> dict[str, 
     """The vault's rows of these users, by sourcedId."""
     rows = await session.execute(select(person).where(person.c.sourced_id.in_(sourced_ids)))
     return {row.sourced_id: row for row in rows}
+
+
+async def drop_names(session: AsyncSession, *, except_for: Collection[UUID]) -> None:
+    """Of parents, other than these, who neither learn nor teach here."""
+    others = select(parent.c.parent_id).where(parent.c.parent_id.not_in(except_for))
+    for table, key in ((learner, learner.c.learner_id), (educator, educator.c.educator_id)):
+        others = others.where(~exists(select(table.c.version).where(key == parent.c.parent_id)))
+    await session.execute(delete(person).where(person.c.user_id.in_(others)))
 
 
 async def all_parents(session: AsyncSession) -> dict[UUID, Row[Any]]:

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from eigenwijs_shared.errors import Sentence
+from profile_service.retention.rules import KEPT, LEARNERS
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One kind of data. `kind` is the word by which retention and receipts know it; `tables` hold it."""
+    """One kind of data; `tables` hold it, and `term` is the kind of `retention.rules` by which it goes."""
 
     kind: str
     title: Sentence
@@ -20,6 +21,7 @@ class Entry:
     people: Sentence
     fields: Sentence
     tables: Mapping[str, Sequence[str]]
+    term: str = LEARNERS
 
 
 _TASK: Sentence = {
@@ -56,6 +58,7 @@ ENTRIES: tuple[Entry, ...] = (
         _LEARNERS,
         {"nl": "Naam, school, begin- en einddatum", "en": "Name, school, dates"},
         {"profile": ("vault.kept_apart",)},
+        KEPT,
     ),
     Entry(
         "roster",
@@ -94,7 +97,7 @@ ENTRIES: tuple[Entry, ...] = (
         _TASK,
         _LEARNERS,
         {"nl": "Stand, reden, wie hem zette en wanneer", "en": "Position, reason, who set it and when"},
-        {"profile": ("agency_move",)},
+        {"profile": ("agency_move", "agency_place", "agency_proposal")},
     ),
     Entry(
         "talks",
@@ -104,7 +107,8 @@ ENTRIES: tuple[Entry, ...] = (
         _TASK,
         _LEARNERS,
         {"nl": "Eigen woorden van de leerling, afspraken, interesses", "en": "The learner's own words, agreements"},
-        {"profile": ("aim", "step", "reflection", "talk", "interest")},
+        {"profile": ("aim", "aim_step", "aim_reflection", "talk", "interest")},
+        "reflections",
     ),
     Entry(
         "needs",
@@ -113,7 +117,7 @@ ENTRIES: tuple[Entry, ...] = (
         _TASK,
         _LEARNERS,
         {"nl": "Hulp uit een vaste lijst, wie die zette en tot wanneer", "en": "Support from a fixed list, by whom"},
-        {"profile": ("need",)},
+        {"profile": ("held_need",), "recommend": ("learner_need",), "choices": ("learner_need",)},
     ),
     Entry(
         "motivation",
@@ -122,7 +126,8 @@ ENTRIES: tuple[Entry, ...] = (
         _TASK,
         _LEARNERS,
         {"nl": "Drie antwoorden van 1 tot 5", "en": "Three answers from 1 to 5"},
-        {"profile": ("motivation_report",)},
+        {"profile": ("motivation",)},
+        "motivation",
     ),
     Entry(
         "access-log",
@@ -132,6 +137,16 @@ ENTRIES: tuple[Entry, ...] = (
         {"nl": "Leerlingen, leraren, ouders", "en": "Learners, educators, parents"},
         {"nl": "Wie, wat voor gegevens, welke dag", "en": "Who, which kind of data, which day"},
         {"profile": ("access",)},
+        "access-log",
+    ),
+    Entry(
+        "rights",
+        {"nl": "Rechten", "en": "Rights"},
+        {"nl": "Toestemmingen, dossiers en wissen kunnen verantwoorden", "en": "Accounting for consent and requests"},
+        _ACCOUNT,
+        _LEARNERS,
+        {"nl": "Waarvoor, door wie, wanneer; dossiers een week", "en": "What for, by whom, when; dossiers for a week"},
+        {"profile": ("consent", "dossier", "erasure", "erasure_receipt")},
     ),
     Entry(
         "accounts",

@@ -1,5 +1,6 @@
 """The processing register, made from what is configured and what is there."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
@@ -14,6 +15,7 @@ from profile_service.register.entries import ENTRIES, Entry
 from profile_service.register.schemas import EntryOut, RegisterOut
 from profile_service.register.store import rows_of
 from profile_service.register.words import CONTROLLER, PROCESSOR, RECIPIENTS, SECURITY, kept_in_words
+from profile_service.retention.store import terms_in_force
 
 router = APIRouter(prefix="/board", tags=["board"])
 
@@ -23,6 +25,7 @@ async def get_register(session: Session, request: Request) -> RegisterOut:
     """What the board processes here, why, on which ground and how long (AVG art. 30)."""
     language = preferred_language(request.headers.get("accept-language"))
     found = (await session.execute(select(board.c.board_id, board.c.name))).first()
+    terms = await terms_in_force(session)
     return RegisterOut(
         board_id=session.info["board_id"],
         board=found.name if found else "",
@@ -30,12 +33,12 @@ async def get_register(session: Session, request: Request) -> RegisterOut:
         processor=PROCESSOR[language],
         recipients=RECIPIENTS[language],
         security=[sentence[language] for sentence in SECURITY],
-        entries=[await _shown(session, entry, language) for entry in ENTRIES],
+        entries=[await _shown(session, entry, terms, language) for entry in ENTRIES],
         made_at=datetime.now(UTC),
     )
 
 
-async def _shown(session: AsyncSession, entry: Entry, language: Language) -> EntryOut:
+async def _shown(session: AsyncSession, entry: Entry, terms: Mapping[str, int], language: Language) -> EntryOut:
     return EntryOut(
         kind=entry.kind,
         title=entry.title[language],
@@ -44,7 +47,7 @@ async def _shown(session: AsyncSession, entry: Entry, language: Language) -> Ent
         people=entry.people[language],
         fields=entry.fields[language],
         tables={service: list(names) for service, names in entry.tables.items()},
-        kept_months=None,
-        kept=kept_in_words(None, language),
+        kept_months=terms[entry.term],
+        kept=kept_in_words(entry.term, terms[entry.term], language),
         rows=await rows_of(session, entry.tables.get("profile", ())),
     )

@@ -16,7 +16,7 @@ class EntryOut(Out):
     people: str
     fields: str
     tables: dict[str, list[str]]
-    kept_months: int | None
+    kept_months: int
     kept: str
     rows: int
 

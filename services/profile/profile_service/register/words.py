@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from eigenwijs_shared.errors import Language, Sentence
+from profile_service.retention.rules import KEPT, LEARNERS
 
 CONTROLLER: Sentence = {
     "nl": "Het schoolbestuur is verwerkingsverantwoordelijke.",
@@ -36,10 +37,10 @@ SECURITY: Sequence[Sentence] = (
 )
 
 
-def kept_in_words(months: int | None, language: Language) -> str:
-    """How long, as a sentence."""
-    if months is None:
-        return {"nl": "Zolang de leerling hier leert.", "en": "As long as the learner learns here."}[language]
-    if language == "nl":
-        return f"Tot {months} maanden nadat de leerling is vertrokken."
-    return f"Until {months} months after the learner has left."
+def kept_in_words(term: str, months: int, language: Language) -> str:
+    """How long, as a sentence; `term` says from when the months count."""
+    if term in {LEARNERS, KEPT}:
+        said = {"nl": f"Tot {months} maanden na vertrek.", "en": f"Until {months} months after leaving."}
+    else:
+        said = {"nl": f"{months} maanden, of tot het wissen na vertrek.", "en": f"{months} months, or until erasure."}
+    return said[language]

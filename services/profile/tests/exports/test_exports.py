@@ -6,6 +6,7 @@ import io
 import os
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from pyarrow import parquet
@@ -17,6 +18,10 @@ from profile_service.exports.datasets import DATASETS
 async def some_attempts(school: Any) -> None:
     batch = {"attempts": [school.attempt() for _ in range(3)] + [school.attempt(1)]}
     assert (await school.post("/v1/attempts/batch", batch)).status_code == 200
+    seen = {"evidenceId": str(uuid4()), "kind": "observation", "goalIds": [str(school.goal_id)], "success": True}
+    evidence = {**seen, "occurredAt": "2026-03-02T09:00:00Z"}
+    path = f"/v1/learners/{school.learners[0]}/evidence"
+    assert (await school.post(path, evidence, "educator", school.educators[0])).status_code == 201
 
 
 @pytest.mark.parametrize("dataset", DATASETS)

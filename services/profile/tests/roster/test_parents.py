@@ -78,3 +78,12 @@ async def test_a_rule_outside_the_law_is_refused(school: Any, age: object) -> No
     answer = await school.put("/v1/board/parent-rule", {"age": age, "grades": []})
     assert answer.status_code == 422
     assert (await school.get("/v1/board/parent-rule")).json()["age"] == 16
+
+
+async def test_a_parent_of_nobody_who_is_left_is_forgotten_with_the_child(importing: Any, family: Roster) -> None:
+    await importing.apply(importing.bulk(family))
+    noor = (await importing.learners())["noor"]["learnerId"]
+    erased = await importing.school.post(f"/v1/learners/{noor}/erasure", {"ground": "request-by-parent"})
+    assert erased.status_code == 202, erased.text
+    found = await parent_of(importing)
+    assert (found["active"], found["learnerIds"], found["name"], found["sourcedId"]) == (False, [], None, None)
