@@ -11,6 +11,7 @@ from tests.journeys.school import School, new_school
 from tests.journeys.suite import Started, Suite
 
 LEARNERS = 50_000
+ATTEMPTS = 20_000
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,17 @@ async def card_rows(school: School) -> list[Row]:
     ]
 
 
+async def rights_rows(school: School) -> list[Row]:
+    dossier, erasure = await loads.dossier_and_erasure(school, ATTEMPTS)
+    copied = await limits.copy_of(school.suite, ATTEMPTS)
+    return [
+        Row(
+            f"dossier of {ATTEMPTS:,} attempts", f"{dossier:.1f} s", f"COPY of as many records {copied:.1f} s", "< 10 s"
+        ),
+        Row("erasure of that learner, all receipts", f"{erasure:.1f} s", "-", "< 5 s"),
+    ]
+
+
 async def roster_rows(suite: Suite) -> list[Row]:
     first, again = await rosters.import_twice(suite, LEARNERS)
     copied = await limits.copy_of(suite, 6 * LEARNERS)
@@ -79,7 +91,7 @@ async def roster_rows(suite: Suite) -> list[Row]:
 async def measure(suite: Suite) -> list[Row]:
     async with new_school(suite) as school:
         await loads.until_known(school)
-        rows = await request_rows(school) + await card_rows(school)
+        rows = await request_rows(school) + await card_rows(school) + await rights_rows(school)
     return rows + await roster_rows(suite)
 
 

@@ -55,6 +55,32 @@ async def single_attempts(school: School, seconds: float = 10) -> float:
         return await rate(once, seconds)
 
 
+async def dossier_and_erasure(school: School, attempts: int) -> tuple[float, float]:
+    """Seconds until the dossier of a learner with that many attempts is done, and until its erasure is."""
+    learner_id, activities = learners_of(school)[-1], cycle(school.activities)
+    async with client_of(school) as client:
+        for _ in range(0, attempts, 1000):
+            batch = {"attempts": [attempt(learner_id, next(activities), right=True) for _ in range(1000)]}
+            async with client.post("/v1/attempts/batch", json=batch) as answer:
+                assert answer.status == 200, await answer.text()
+        dossier = await _until_done(client, f"/v1/learners/{learner_id}/dossier", {})
+        erasure = await _until_done(client, f"/v1/learners/{learner_id}/erasure", {"ground": "left-school"})
+    return dossier, erasure
+
+
+async def _until_done(client: aiohttp.ClientSession, path: str, body: Json) -> float:
+    began = time.monotonic()
+    async with client.post(path, json=body) as answer:
+        assert answer.status == 202, await answer.text()
+        location = answer.headers["Location"]
+    async with asyncio.timeout(120):
+        while True:
+            async with client.get(location) as answer:
+                if (await answer.json())["state"] == "done":
+                    return time.monotonic() - began
+            await asyncio.sleep(0.05)
+
+
 async def batch_attempts(school: School) -> float:
     """Attempts a second, a thousand in a request, two requests in flight."""
     learners, activities = cycle(learners_of(school)), cycle(school.activities)
