@@ -9,6 +9,7 @@ from sqlalchemy.pool import NullPool
 
 from eigenwijs_shared.events.tables import plumbing
 from eigenwijs_shared.settings import OwnerSettings
+from profile_service.connector import tables as _connector  # noqa: F401 - makes its tables known
 from profile_service.tables import metadata
 
 

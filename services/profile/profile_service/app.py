@@ -6,6 +6,7 @@ from eigenwijs_shared.http import create_api
 from profile_service.agency.routes import router as agency
 from profile_service.attempts.routes import router as attempts
 from profile_service.boards.routes import router as boards
+from profile_service.connector.routes import router as connector
 from profile_service.people.routes import router as people
 from profile_service.roster.routes import LARGEST_PACKAGE
 from profile_service.roster.routes import router as roster
@@ -20,6 +21,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description="Boards, schools, educators, learners and groups; the dial; the ledger of attempts.",
         limits={"/v1/roster/imports": LARGEST_PACKAGE},
     )
-    for router in (boards, roster, people, agency, attempts):
+    for router in (boards, connector, roster, people, agency, attempts):
         app.include_router(router, prefix="/v1")
     return app
