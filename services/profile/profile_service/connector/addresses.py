@@ -2,6 +2,7 @@
 
 import asyncio
 import ipaddress
+import re
 import socket
 from urllib.parse import urlsplit
 
@@ -47,7 +48,10 @@ def fault_in_address(url: str, *, allow_private: bool) -> tuple[str, Sentence] |
 
 def _named_inside(host: str) -> bool:
     name = host.rstrip(".").lower()
-    return name == "localhost" or name.endswith((".localhost", ".local", ".internal"))
+    if name == "localhost" or name.endswith((".localhost", ".local", ".internal")):
+        return True
+    # 2130706433 and 0x7f.1 are addresses in disguise: no name ends so (URL Standard, "ends in a number").
+    return _ip(host) is None and re.fullmatch(r"[0-9]+|0x[0-9a-f]*", name.rpartition(".")[2]) is not None
 
 
 def _is_loopback(host: str) -> bool:
