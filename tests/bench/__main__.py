@@ -6,9 +6,11 @@ import time
 from dataclasses import dataclass
 from statistics import quantiles
 
-from tests.bench import limits, loads
+from tests.bench import limits, loads, rosters
 from tests.journeys.school import School, new_school
 from tests.journeys.suite import Started, Suite
+
+LEARNERS = 50_000
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,19 @@ async def card_rows(school: School) -> list[Row]:
     ]
 
 
+async def roster_rows(suite: Suite) -> list[Row]:
+    first, again = await rosters.import_twice(suite, LEARNERS)
+    copied = await limits.copy_of(suite, 6 * LEARNERS)
+    figure = f"{first['seconds']:.0f} s, {first['mb']:.0f} MB; again: {again['seconds']:.0f} s"
+    limit = f"COPY of as many records {copied:.1f} s"
+    return [Row(f"roster {LEARNERS:,} learners", figure, limit, "< 120 s, < 400 MB; again: < 40 s")]
+
+
 async def measure(suite: Suite) -> list[Row]:
     async with new_school(suite) as school:
         await loads.until_known(school)
-        return await request_rows(school) + await card_rows(school)
+        rows = await request_rows(school) + await card_rows(school)
+    return rows + await roster_rows(suite)
 
 
 def main() -> int:

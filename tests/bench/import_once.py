@@ -1,6 +1,6 @@
 """`python -m tests.bench.import_once DATABASE_URL BOARD < package`: one import in a process of its own, for its memory.
 
-Prints the seconds from the moment the package was taken in, the largest resident set of the process in MB and the state.
+Prints the seconds since it was taken in, the largest resident set of the process in MB and the state it ended in.
 """
 
 import asyncio

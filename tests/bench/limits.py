@@ -87,15 +87,20 @@ async def empty_route_times(seconds: float = 5) -> list[float]:
         return await steady(once, per_second=20, seconds=seconds)
 
 
-async def unnest_insert(suite: Suite) -> float:
-    """Rows a second, one statement of a thousand rows after the other, in the suite's own PostgreSQL."""
+async def _postgres(suite: Suite) -> asyncpg.Connection:
+    """The suite's own PostgreSQL, as its owner."""
     assert suite.folder is not None
     secrets = load_or_make(suite.folder / "secrets.json")
     environ = psutil.Process(Records(suite.folder / "processes.json").running()["profile"]).environ()
     server = urlsplit(environ["EW_DATABASE_URL"])
-    connection = await asyncpg.connect(
+    return await asyncpg.connect(
         host=server.hostname, port=server.port, user="postgres", password=secrets["postgres"], database="postgres"
     )
+
+
+async def unnest_insert(suite: Suite) -> float:
+    """Rows a second, one statement of a thousand rows after the other, in the suite's own PostgreSQL."""
+    connection = await _postgres(suite)
     try:
         await connection.execute("CREATE TABLE bench (id uuid PRIMARY KEY, learner uuid, at timestamptz, score float8)")
         began = time.perf_counter()
@@ -107,5 +112,21 @@ async def unnest_insert(suite: Suite) -> float:
         seconds = time.perf_counter() - began
         await connection.execute("DROP TABLE bench")
         return ROWS / seconds
+    finally:
+        await connection.close()
+
+
+async def copy_of(suite: Suite, rows: int) -> float:
+    """Seconds for a COPY of so many keyed rows of the size of a roster's records."""
+    connection = await _postgres(suite)
+    try:
+        await connection.execute("CREATE TABLE bench (file text, id text, kept jsonb, PRIMARY KEY (file, id))")
+        kept = '{"class": "g1", "user": "leerling-000001", "role": "student", "begins": null, "ends": null}'
+        records = [("enrollments.csv", f"e-leerling-{number:06}", kept) for number in range(rows)]
+        began = time.perf_counter()
+        await connection.copy_records_to_table("bench", records=records)
+        seconds = time.perf_counter() - began
+        await connection.execute("DROP TABLE bench")
+        return seconds
     finally:
         await connection.close()

@@ -1,8 +1,22 @@
 """A whole board's roster, made to measure: 50,000 learners in four groups each; and how an import of it goes."""
 
+import asyncio
+import json
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
+import psutil
+
+from embedded.records import Records
 from profile_service.roster.oneroster import write_package
+from tests.journeys.suite import Suite
+
+Json = dict[str, Any]
 
 Rows = Iterator[Mapping[str, str]]
 SCHOOLS = 50
@@ -75,3 +89,39 @@ def _enrolments(learners: int, groups: int) -> Rows:
 def _enrolment(key: str, role: str, group: int) -> dict[str, str]:
     place = {"classSourcedId": f"g{group}", "schoolSourcedId": f"s{group % SCHOOLS}", "userSourcedId": key}
     return {"sourcedId": f"e-{key}-{group}", "role": role, **place}
+
+
+async def import_twice(suite: Suite, learners: int) -> list[Json]:
+    """Seconds, largest MB and state of an import, and of the same package again; a board and a process of its own."""
+    assert suite.folder is not None
+    environ = psutil.Process(Records(suite.folder / "processes.json").running()["profile"]).environ()
+    board_id, package = str(uuid4()), suite.folder / "bench-roster.zip"
+    package.write_bytes(make_package(learners))
+    with held_back(suite):
+        return [await _import_once(environ["EW_DATABASE_URL"], board_id, package) for _ in range(2)]
+
+
+async def _import_once(url: str, board_id: str, package: Path) -> Json:
+    with package.open("rb") as sent:
+        once = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "tests.bench.import_once", url, board_id), stdin=sent, stdout=subprocess.PIPE
+        )
+        said, _ = await once.communicate()
+    found: Json = json.loads(said)
+    assert found["state"] == "applied", found
+    return found
+
+
+@contextmanager
+def held_back(suite: Suite) -> Iterator[None]:
+    """The suite's own worker waits meanwhile: it would take the package before the process that is measured."""
+    assert suite.folder is not None
+    worker = psutil.Process(Records(suite.folder / "processes.json").running()["profile-worker"])
+    family = [worker, *worker.children(recursive=True)]
+    for process in family:
+        process.suspend()
+    try:
+        yield
+    finally:
+        for process in family:
+            process.resume()

@@ -18,6 +18,7 @@ from eigenwijs_shared.ids import new_id
 from eigenwijs_shared.outage import database_is_away
 from profile_service.roster import faults, packages, store
 from profile_service.roster.apply import settle
+from profile_service.roster.apply_people import rename
 from profile_service.roster.changes import ends_too_much
 from profile_service.roster.errors import ImportNotHeld, ImportRuns, UnknownImport, UnsafeRosterPackage
 from profile_service.roster.oneroster import Package, UnsafePackage, open_package, validate
@@ -154,8 +155,12 @@ async def _apply(
     """Do it all, see what it changed, and take it back if it was only asked what it would do or if it ends too much."""
     applied = await session.begin_nested()
     before = await store.held_so_far(session)
-    names = await record(session, package, sum(counts.values()), progress)
-    changes = await settle(session, names, now=datetime.now(UTC), progress=progress)
+    names, touched = await record(session, package, sum(counts.values()), progress)
+    now = datetime.now(UTC)
+    if touched or not await store.is_settled(session, now.date()):
+        changes = await settle(session, names, now=now, progress=progress)
+    else:  # the same package again: only names, which are in no record, can be others
+        changes = await rename(session, names, progress)
     too_much = waiting.mode != "delta" and ends_too_much(changes, before)
     report = {"counts": counts, "changes": changes.counts, "needs_confirmation": too_much}
     if waiting.dry_run:

@@ -53,9 +53,10 @@ async def _derived(session: AsyncSession, today: date, progress: Progress) -> Ro
     await progress.begin("deriving", await store.record_count(session, DERIVED_FROM))
     deriving = Deriving(today)
     for file in DERIVED_FROM:
-        async for sourced_id, record in store.records(session, file):
-            deriving.take(file, sourced_id, record)
-            await progress.add(1)
+        async for part in store.records(session, file):
+            for sourced_id, record in part:
+                deriving.take(file, sourced_id, record)
+            await progress.add(len(part))
     return deriving.roster()
 
 

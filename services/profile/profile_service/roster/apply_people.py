@@ -19,6 +19,8 @@ from profile_service.roster.rules import Roster, User
 from profile_service.tables import educator, learner, membership, person
 
 Rows = list[dict[str, Any]]
+_COLUMNS = ("user_id", "sourced_id", "given", "family", "eck_id")
+_KEYS: tuple[tuple[Kind, Any], ...] = (("learners", learner.c.learner_id), ("educators", educator.c.educator_id))
 _UNNAMED = (None, None, None)
 _NOBODY = User(enabled=False, grades=[])
 
@@ -37,11 +39,32 @@ class Applying(Protocol):
 async def apply_people(work: Applying, names: Mapping[str, Name], progress: Progress) -> None:
     """Those the records speak of, and those they no longer speak of, who end."""
     known = await work.session.stream_scalars(select(person.c.sourced_id), execution_options=store.IN_PARTS)
-    everybody = sorted(set(work.roster.users).union([sourced_id async for sourced_id in known]))
+    known_before = [sourced_id async for part in known.partitions() for sourced_id in part]
+    everybody = sorted(set(work.roster.users).union(known_before))
     await progress.begin("applying", len(everybody))
     for some in store.chunks(everybody):
         await _apply_some(work, some, names)
         await progress.add(len(some))
+
+
+async def rename(session: AsyncSession, names: Mapping[str, Name], progress: Progress) -> Changes:
+    """Of who is known already, the names alone."""
+    changes = Changes()
+    await progress.begin("applying", len(names))
+    for keys in store.chunks(sorted(names)):
+        query = select(person).where(person.c.sourced_id.in_(keys))
+        rows = [
+            dict(zip(_COLUMNS, (old.user_id, old.sourced_id, *names[old.sourced_id]), strict=True))
+            for old in await session.execute(query)
+            if (old.given, old.family, old.eck_id) != names[old.sourced_id]
+        ]
+        await store.put_rows(session, person, rows)
+        ids = [row["user_id"] for row in rows]
+        for kind, key in _KEYS:
+            named_anew = await session.execute(select(func.count()).where(key == func.any(ids)))
+            changes.add(kind, "changed", named_anew.scalar_one())
+        await progress.add(len(keys))
+    return changes
 
 
 async def _apply_some(work: Applying, keys: Sequence[str], names: Mapping[str, Name]) -> None:

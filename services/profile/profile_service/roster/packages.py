@@ -99,8 +99,9 @@ async def finish(session: AsyncSession, import_id: UUID, **values: Any) -> None:
 
 async def supersede(session: AsyncSession, import_id: UUID) -> None:
     """What was held before this one would now turn the board back."""
+    ours = roster_import.c.board_id == session.info["board_id"]  # a worker's transaction sees those of all boards
     await _end(
-        session, (roster_import.c.state == "held") & (roster_import.c.import_id != import_id), state="superseded"
+        session, ours & (roster_import.c.state == "held") & (roster_import.c.import_id != import_id), state="superseded"
     )
 
 

@@ -18,14 +18,15 @@ Name = tuple[str, str, str | None]
 Names = dict[str, Name]
 
 
-async def record(session: AsyncSession, package: Package, total: int, progress: Progress) -> Names:
-    """Keep every row, and return the names in it by sourcedId, which are for the vault alone."""
+async def record(session: AsyncSession, package: Package, total: int, progress: Progress) -> tuple[Names, int]:
+    """Keep every row. The names in it by sourcedId, which are for the vault alone; and how many records are new."""
     names: Names = {}
+    touched = 0
     await progress.begin("recording", total)
     for file in FILES:
         if package.has(file):
-            await _record_file(session, package, file, names, progress)
-    return names
+            touched += await _record_file(session, package, file, names, progress)
+    return names, touched
 
 
 @dataclass(slots=True)
@@ -37,20 +38,22 @@ class _Part:
     gone: list[str] = field(default_factory=list)
 
 
-async def _record_file(session: AsyncSession, package: Package, file: str, names: Names, progress: Progress) -> None:
+async def _record_file(session: AsyncSession, package: Package, file: str, names: Names, progress: Progress) -> int:
     """Bulk: the file is the whole set. Delta: its rows replace theirs, and `tobedeleted` takes away."""
     is_whole = package.modes[file] == "bulk"
     seen: set[str] = set()
+    touched = 0
     rows = package.rows(file)
     # In a thread: reading and unpacking takes seconds, in which the worker's loop must go on.
     while (part := await asyncio.to_thread(_next_part, rows, file, names)).rows:
-        await store.put_records(session, file, part.kept)
+        touched += await store.put_records(session, file, part.kept) + len(part.gone)
         await store.drop_records(session, file, part.gone)
         if is_whole:
             seen.update(part.kept)
         await progress.add(part.rows)
     if is_whole:
-        await store.drop_records_but(session, file, seen)
+        touched += await store.drop_records_but(session, file, seen)
+    return touched
 
 
 def _next_part(rows: Iterator[Row], file: str, names: Names) -> _Part:

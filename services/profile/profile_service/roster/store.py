@@ -1,11 +1,12 @@
 """The records that hold, and the people and groups they make."""
 
+import json
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Table, delete, exists, func, insert, or_, select, text
+from sqlalchemy import Row, Table, Text, cast, delete, exists, func, insert, or_, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -23,7 +24,8 @@ _PUT_RECORDS = text(
     LEFT JOIN roster_record AS old
         ON old.board_id = :board_id AND old.file = :file AND old.sourced_id = r.sourced_id
     WHERE old.kept IS DISTINCT FROM cast(r.kept AS jsonb)
-    ON CONFLICT (board_id, file, sourced_id) DO UPDATE SET kept = excluded.kept"""
+    ON CONFLICT (board_id, file, sourced_id) DO UPDATE SET kept = excluded.kept
+    RETURNING 1"""
 )
 
 
@@ -37,6 +39,12 @@ async def note_day(session: AsyncSession, day: date) -> None:
     """People and groups are now as the records say for that day."""
     row = upsert(roster_day).values(board_id=session.info["board_id"], day=day)
     await session.execute(row.on_conflict_do_update(index_elements=[roster_day.c.board_id], set_={"day": day}))
+
+
+async def is_settled(session: AsyncSession, day: date) -> bool:
+    """Were people and groups derived for this day already?"""
+    ours = roster_day.c.board_id == session.info["board_id"]  # a worker's transaction sees those of all boards
+    return (await session.execute(select(roster_day.c.day).where(ours))).scalar_one_or_none() == day
 
 
 async def boards_behind(session: AsyncSession, day: date) -> Sequence[UUID]:
@@ -60,10 +68,10 @@ async def known_ids(session: AsyncSession, file: str, ids: set[str]) -> set[str]
     return set((await session.execute(query)).scalars())
 
 
-async def put_records(session: AsyncSession, file: str, kept: Mapping[str, str]) -> None:
-    """`kept` is JSON by sourcedId; what is there already in the same words is not written."""
+async def put_records(session: AsyncSession, file: str, kept: Mapping[str, str]) -> int:
+    """`kept` is JSON by sourcedId; how many were not there already in the same words, and so were written."""
     values = {"board_id": session.info["board_id"], "file": file, "ids": list(kept), "kept": list(kept.values())}
-    await session.execute(_PUT_RECORDS, values)
+    return len((await session.execute(_PUT_RECORDS, values)).all())
 
 
 async def drop_records(session: AsyncSession, file: str, ids: Sequence[str]) -> None:
@@ -72,13 +80,14 @@ async def drop_records(session: AsyncSession, file: str, ids: Sequence[str]) -> 
     )
 
 
-async def drop_records_but(session: AsyncSession, file: str, ids: Collection[str]) -> None:
-    """A bulk file is the whole set."""
+async def drop_records_but(session: AsyncSession, file: str, ids: Collection[str]) -> int:
+    """A bulk file is the whole set; how many went."""
     query = select(roster_record.c.sourced_id).where(roster_record.c.file == file)
     stream = await session.stream_scalars(query, execution_options=IN_PARTS)
-    gone = [sourced_id async for sourced_id in stream if sourced_id not in ids]
+    gone = [sourced_id async for part in stream.partitions() for sourced_id in part if sourced_id not in ids]
     for some in chunks(gone):
         await drop_records(session, file, some)
+    return len(gone)
 
 
 async def record_count(session: AsyncSession, files: Sequence[str]) -> int:
@@ -86,15 +95,17 @@ async def record_count(session: AsyncSession, files: Sequence[str]) -> int:
     return int((await session.execute(counted)).scalar_one())
 
 
-async def records(session: AsyncSession, file: str) -> AsyncIterator[tuple[str, Record]]:
-    """One by one, in the order of their ids."""
+async def records(session: AsyncSession, file: str) -> AsyncIterator[list[tuple[str, Record]]]:
+    """Some at a time, in the order of their ids: one by one through SQLAlchemy takes thrice as long."""
     query = (
-        select(roster_record.c.sourced_id, roster_record.c.kept)
+        select(roster_record.c.sourced_id, cast(roster_record.c.kept, Text))
         .where(roster_record.c.file == file)
         .order_by(roster_record.c.sourced_id)
     )
-    async for sourced_id, kept in await session.stream(query, execution_options=IN_PARTS):
-        yield sourced_id, kept
+    stream = await session.stream(query, execution_options=IN_PARTS)
+    async for part in stream.partitions():
+        ids, texts = zip(*part, strict=True)
+        yield list(zip(ids, json.loads(f"[{','.join(texts)}]"), strict=True))
 
 
 async def held_so_far(session: AsyncSession) -> Standing:
@@ -129,4 +140,5 @@ def chunks(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 async def by_key(session: AsyncSession, table: Table, key: str) -> dict[Any, Row[Any]]:
     """All rows of the board by one of their columns."""
-    return {getattr(row, key): row async for row in await session.stream(select(table), execution_options=IN_PARTS)}
+    stream = await session.stream(select(table), execution_options=IN_PARTS)
+    return {getattr(row, key): row async for part in stream.partitions() for row in part}

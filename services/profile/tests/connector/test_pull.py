@@ -110,6 +110,7 @@ async def test_a_parent_organisation_that_we_may_not_see_is_no_reason_to_refuse(
 
 
 async def test_a_pull_that_ends_many_is_held_as_any_import(connecting: Any, sis: Any) -> None:
+    sis.collections["users"] += [person(f"kind-{number}", "student") for number in range(6)]
     await connecting.sync()
     sis.collections["users"] = sis.collections["users"][:2]
     sis.collections["enrollments"] = sis.collections["enrollments"][:2]

@@ -21,18 +21,31 @@ class Importing:
     def __init__(self, school: Any) -> None:
         self.school = school
 
-    async def send(self, package: bytes, **headers: str) -> Any:
+    async def send(self, package: bytes, path: str = "/v1/roster/imports", **headers: str) -> Any:
         every = {**self.school.headers("sis"), "Content-Type": "application/zip", **headers}
-        return await self.school.client.post("/v1/roster/imports", content=package, headers=every)
+        return await self.school.client.post(path, content=package, headers=every)
 
-    async def apply(self, package: bytes) -> dict[str, Any]:
+    async def apply(self, package: bytes, path: str = "/v1/roster/imports") -> dict[str, Any]:
         """Send it, let the worker work, and see what became of it."""
-        accepted = await self.send(package)
+        accepted = await self.send(package, path)
         assert accepted.status_code == 202, accepted.text
+        return await self.outcome(accepted.headers["location"])
+
+    async def preview(self, package: bytes) -> dict[str, Any]:
+        return await self.apply(package, "/v1/roster/imports?dryRun=true")
+
+    async def decide(self, done: dict[str, Any], verb: str, subject: str = "client") -> Any:
+        """`confirm` or `cancel`."""
+        return await self.school.post(f"/v1/roster/imports/{done['importId']}/{verb}", {}, subject=subject)
+
+    async def outcome(self, location: str) -> dict[str, Any]:
         while await apply_next_package(self.school.sessions):
             pass
-        found: dict[str, Any] = (await self.school.get(accepted.headers["location"])).json()
+        found: dict[str, Any] = (await self.school.get(location)).json()
         return found
+
+    async def again(self, done: dict[str, Any]) -> dict[str, Any]:
+        return await self.outcome(f"/v1/roster/imports/{done['importId']}")
 
     async def learners(self) -> dict[str, dict[str, Any]]:
         page = (await self.school.get("/v1/learners?limit=200")).json()
@@ -112,6 +125,18 @@ def small() -> dict[str, list[dict[str, str]]]:
             role("moeder", "guardian"),
         ],
         "enrollments.csv": [enrolled("juf", "teacher"), enrolled("noor"), enrolled("sem")],
+    }
+
+
+@pytest.fixture
+def many(small: dict[str, list[dict[str, str]]]) -> dict[str, list[dict[str, str]]]:
+    """The small school with eight pupils more, ten in all."""
+    more = [f"kind-{number}" for number in range(8)]
+    return {
+        **small,
+        "users.csv": [*small["users.csv"], *map(user, more)],
+        "roles.csv": [*small["roles.csv"], *(role(key, "student") for key in more)],
+        "enrollments.csv": [*small["enrollments.csv"], *map(enrolled, more)],
     }
 
 

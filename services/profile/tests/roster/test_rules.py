@@ -49,7 +49,7 @@ def test_grades_come_from_the_user_or_else_its_class_or_else_the_course() -> Non
 def test_who_is_no_longer_enrolled_is_in_no_group_and_learns_no_more_when_the_role_ends_too() -> None:
     over = {"begins": "2025-08-01", "ends": "2026-08-01"}
     left = records(enrollments={"e": {"class": "g", "user": "p", "role": "student", **over}})
-    assert (derive(left, TODAY).users["p"].learns_in, derive(left, TODAY).users["p"].learns_now) == (set(), True)
+    assert (derive(left, TODAY).users["p"].learns_in, derive(left, TODAY).users["p"].learns_now) == (frozenset(), True)
     left["roles.csv"]["r"] |= over
     assert (derive(left, TODAY).users["p"].is_learner, derive(left, TODAY).users["p"].learns_now) == (True, False)
 
@@ -60,7 +60,7 @@ def test_one_user_may_learn_at_one_school_and_teach_at_another() -> None:
         roles={"r2": {"user": "p", "role": "teacher", "org": "t", **ALWAYS}},
     )
     user = derive(more, TODAY).users["p"]
-    assert (user.is_learner, user.is_educator, user.schools) == (True, True, {"s", "t"})
+    assert (user.is_learner, user.is_educator, user.schools) == (True, True, frozenset({"s", "t"}))
 
 
 def test_a_parent_neither_learns_nor_teaches() -> None:

@@ -4,6 +4,7 @@ import io
 import stat
 import zipfile
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from typing import IO, Self
 
 from profile_service.roster.oneroster.tables import FILES, LAST_MODIFIED, MANIFEST, STATUS, TABLES, Mode, Table
@@ -30,9 +31,13 @@ class PackageWriter:
             raise ValueError(f"no files of OneRoster: {sorted(unknown)}")
         self._mode = mode
         self._zip = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)
-        self._zip.writestr(_entry(MANIFEST), _manifest(self._waiting, mode))
         self._file: str | None = None
         self._stream: IO[bytes] | None = None
+        try:
+            self._zip.writestr(_entry(MANIFEST), _manifest(self._waiting, mode))
+        except BaseException:
+            self._abandon()
+            raise
 
     def write(self, file: str, rows: Rows) -> None:
         """More rows of this file; a file without rows is written by an empty one."""
@@ -57,13 +62,24 @@ class PackageWriter:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """What failed half-way is no package; its manifest would promise what is not there."""
-        self._end()
-        if kind is None:
+        if kind is not None:
+            self._abandon()
+            return
+        try:
+            self._end()
             for file in sorted(self._waiting, key=FILES.index):
                 self.write(file, ())
-        self._end()
-        self._zip.close()
+            self._end()
+            self._zip.close()
+        except BaseException:
+            self._abandon()
+            raise
+
+    def _abandon(self) -> None:
+        """What failed half-way is no package, and on a full disk even its end cannot be written."""
+        with suppress(OSError, ValueError):
+            self._end()
+        self._zip.fp = None
 
 
 def write_package(rows: Mapping[str, Rows], mode: Mode) -> bytes:

@@ -9,8 +9,6 @@ from profile_service.roster.oneroster.messages import CODES
 Build = Callable[..., Package]
 
 FACTS: dict[str, str | int] = {
-    "days": 30, "limit": 1, "name": "users.csv", "allowed": "1.2", "place": 2, "found": 3, "expected": 4
-}
     "days": 30,
     "limit": 1,
     "name": "users.csv",
