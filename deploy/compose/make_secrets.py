@@ -58,7 +58,7 @@ def load_or_make(path: Path) -> Secrets:
 
 def names() -> list[str]:
     per_service = [f"{kind}_{service}" for service in SERVICES for kind in ("owner", "app", "nats")]
-    return ["postgres", "nats_admin", *per_service, "system_client"]
+    return ["postgres", "nats_admin", *per_service, "system_client", "connector_key"]
 
 
 def readers(known: Secrets, nats_config: str) -> list[Reader]:
@@ -84,6 +84,8 @@ def _of_service(service: str, known: Secrets) -> dict[str, str]:
     files = {"ew_database_url": _database_url(service, "app", known), "ew_nats_password": known[f"nats_{service}"]}
     if service == "gateway":
         files |= _system_client(known)
+    if service == "profile":
+        files["ew_connector_key"] = known["connector_key"]
     return files
 
 

@@ -14,7 +14,8 @@ pytestmark = [pytest.mark.xdist_group("journeys"), pytest.mark.timeout(120)]
 
 
 async def a_parent(school: School) -> Json:
-    return [person async for person in school.door.pages("/v1/parents")][0]
+    people = [person async for person in school.door.pages("/v1/parents")]
+    return people[0]
 
 
 async def test_a_parent_gets_the_dossier_of_the_own_child_out_of_every_service(school: School) -> None:

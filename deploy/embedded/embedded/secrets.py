@@ -11,7 +11,7 @@ Secrets = dict[str, str]
 
 def names() -> list[str]:
     per_service = [f"{kind}_{service}" for service in SERVICES for kind in ("owner", "app", "nats")]
-    return ["postgres", "nats_admin", *per_service, "system_client"]
+    return ["postgres", "nats_admin", *per_service, "system_client", "connector_key"]
 
 
 def load_or_make(path: Path) -> Secrets:

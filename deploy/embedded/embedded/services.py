@@ -65,7 +65,12 @@ class Services:
             "PYTHONUNBUFFERED": "1",
         }
         given = {name: value for name, value in os.environ.items() if name.startswith("EW_")}
-        return {"EW_LOG_FORMAT": "console"} | given | ours | (self._gateway() if service == "gateway" else {})
+        return {"EW_LOG_FORMAT": "console"} | given | ours | self._own(service)
+
+    def _own(self, service: str) -> dict[str, str]:
+        if service == "gateway":
+            return self._gateway()
+        return {"EW_CONNECTOR_KEY": self.secrets["connector_key"]} if service == "profile" else {}
 
     def _gateway(self) -> dict[str, str]:
         behind = {f"EW_{service.upper()}_URL": self.url(service) for service in SERVICES if service != "gateway"}

@@ -12,6 +12,7 @@ from eigenwijs_shared.rights.tables import rights
 from eigenwijs_shared.settings import OwnerSettings
 from profile_service.agency import tables as _agency  # noqa: F401 - its tables are on the metadata from here on
 from profile_service.aims import tables as _aims  # noqa: F401 - puts its tables on the metadata
+from profile_service.connector import tables as _connector  # noqa: F401 - makes its tables known
 from profile_service.dossier import tables as _dossier  # noqa: F401 - its tables register themselves
 from profile_service.erasure import tables as _erasure  # noqa: F401 - adds its tables to the metadata
 from profile_service.evidence import tables as _evidence  # noqa: F401 - alembic sees the tables

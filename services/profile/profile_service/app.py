@@ -8,6 +8,7 @@ from profile_service.agency.routes import router as agency
 from profile_service.aims.routes import router as aims
 from profile_service.attempts.routes import router as attempts
 from profile_service.boards.routes import router as boards
+from profile_service.connector.routes import router as connector
 from profile_service.consents.routes import router as consents
 from profile_service.dossier.routes import router as dossier
 from profile_service.erasure.routes import router as erasure
@@ -53,6 +54,7 @@ ROUTERS = (
     erasure,
     retention,
     roster_export,
+    connector,
 )
 
 

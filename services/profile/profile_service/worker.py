@@ -1,8 +1,11 @@
-"""Profile's worker: sends events, hears choices, applies roster packages, follows the calendar, turns dials."""
+"""Profile's worker: sends events, hears the others, pulls and applies rosters, turns dials, makes dossiers, forgets."""
 
-from eigenwijs_shared.events.worker import run_worker
+from functools import partial
+
+from eigenwijs_shared.events.worker import Task, run_worker
 from profile_service.agency.moving import turn_dials_forever
 from profile_service.announcers import ANNOUNCERS
+from profile_service.connector.pull import pull_forever
 from profile_service.dossier.actions import drop_old_dossiers_forever, make_dossiers_forever
 from profile_service.erasure.actions import purge_erased
 from profile_service.evidence.renewals import renew_ledgers_forever
@@ -13,16 +16,17 @@ from profile_service.roster.actions import apply_packages_forever
 from profile_service.roster.calendar import follow_calendar_forever
 from profile_service.settings import Settings
 
-TASKS = [
-    apply_packages_forever,
-    follow_calendar_forever,
-    turn_dials_forever,
-    propose_release_forever,
-    renew_ledgers_forever,
-    make_dossiers_forever,
-    drop_old_dossiers_forever,
-    keep_to_terms_forever,
-]
-
 if __name__ == "__main__":
-    run_worker(Settings(), REACTIONS, ANNOUNCERS, tasks=TASKS, stream_tasks=[purge_erased])
+    settings = Settings()
+    tasks: list[Task] = [
+        apply_packages_forever,
+        partial(pull_forever, settings=settings),
+        follow_calendar_forever,
+        turn_dials_forever,
+        propose_release_forever,
+        renew_ledgers_forever,
+        make_dossiers_forever,
+        drop_old_dossiers_forever,
+        keep_to_terms_forever,
+    ]
+    run_worker(settings, REACTIONS, ANNOUNCERS, tasks=tasks, stream_tasks=[purge_erased])
