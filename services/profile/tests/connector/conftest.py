@@ -79,6 +79,7 @@ class Connecting:
 
     async def finish(self, location: str, *, language: str = "en") -> Json:
         """Time does not pass by itself: what waits is made due."""
+        found: Json = {}
         for _ in range(40):
             await self.make_due()
             await self.step()
