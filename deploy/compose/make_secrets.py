@@ -68,7 +68,7 @@ def readers(known: Secrets, nats_config: str) -> list[Reader]:
         Reader("postgres", POSTGRES_USER, {"postgres": known["postgres"], **roles}),
         Reader("nats", NATS_USER, {"nats.conf": _nats_values(known) + nats_config}),
         Reader("demo", DEMO_USER, _system_client(known)),
-        *(Reader(service, API_USERS[service], _of_service(service, known)) for service in SERVICES),
+        *(Reader(service, API_USERS[service], _of_running(service, known)) for service in SERVICES),
         *(Reader(f"{service}-owner", OWNER_USERS[service], _of_owner(service, known)) for service in SERVICES),
     ]
 
@@ -84,9 +84,13 @@ def _of_service(service: str, known: Secrets) -> dict[str, str]:
     files = {"ew_database_url": _database_url(service, "app", known), "ew_nats_password": known[f"nats_{service}"]}
     if service == "gateway":
         files |= _system_client(known)
-    if service == "profile":
-        files["ew_connector_key"] = known["connector_key"]
     return files
+
+
+def _of_running(service: str, known: Secrets) -> dict[str, str]:
+    """What migrations have no use for."""
+    key = {"ew_connector_key": known["connector_key"]} if service == "profile" else {}
+    return _of_service(service, known) | key
 
 
 def _system_client(known: Secrets) -> dict[str, str]:

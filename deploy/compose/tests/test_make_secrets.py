@@ -69,6 +69,11 @@ def test_no_service_gets_the_role_that_owns_its_tables(making: ModuleType, tmp_p
     assert all("_app:" in found[service].files["ew_database_url"] for service in making.SERVICES)
 
 
+def test_profile_alone_can_read_the_secrets_of_connectors(making: ModuleType, tmp_path: Path) -> None:
+    with_key = {folder for folder, reader in readers(making, tmp_path).items() if "ew_connector_key" in reader.files}
+    assert with_key == {"profile"}
+
+
 def test_every_name_in_the_configuration_of_nats_gets_a_value(making: ModuleType, tmp_path: Path) -> None:
     config = readers(making, tmp_path)["nats"].files["nats.conf"]
     asked = set(re.findall(r"\$(EW_\w+)", NATS_CONFIG))

@@ -29,7 +29,9 @@ from profile_service.settings import Settings
 
 log = structlog.get_logger()
 
+AT_ONCE = 3
 IDLE_S = 1.0
+ROUND_S = 15.0
 LEASE = timedelta(minutes=3)
 """Longer than any page takes; so long a killed worker's sync waits for the next."""
 LOOK_AGAIN = timedelta(seconds=2)
@@ -43,10 +45,25 @@ def _utc() -> datetime:
 
 
 async def pull_forever(sessions: Sessions, *, settings: Settings) -> None:
-    """Start what schedules want, and bring syncs further, the one that waits longest first."""
-    rng = Random()
+    """Start what schedules want, and bring some syncs further at once: a slow system holds up its own board alone."""
+    tasks = [asyncio.create_task(_pull_in_turn(sessions, settings)) for _ in range(AT_ONCE)]
+    tasks.append(asyncio.create_task(_start_in_time(sessions)))
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
+async def _start_in_time(sessions: Sessions) -> None:
     while True:
         await start_due(sessions, now=_utc())
+        await asyncio.sleep(ROUND_S)
+
+
+async def _pull_in_turn(sessions: Sessions, settings: Settings) -> None:
+    rng = Random()
+    while True:
         if not await pull_next(sessions, settings, rng=rng):
             await asyncio.sleep(IDLE_S)
 

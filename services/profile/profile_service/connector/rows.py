@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from eigenwijs_shared.models import UNSTORABLE
 from profile_service.roster.oneroster import TABLES
 
 Item = Mapping[str, Any]
@@ -63,7 +64,7 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value).replace("\0", "").strip()
+    return UNSTORABLE.sub("", str(value)).strip()
 
 
 def _many(value: Any) -> str:
@@ -169,7 +170,8 @@ def _user(item: Item, collection: str) -> _Pairs:
 
 def _roles(item: Item, collection: str) -> Iterable[FileRow]:
     """`roles[]` as 1.2 has it; else `role` and `orgs` as 1.1 had; else what the collection says."""
-    given = [role for role in item.get("roles") or [] if isinstance(role, Mapping)]
+    roles = item.get("roles")
+    given = [role for role in roles if isinstance(role, Mapping)] if isinstance(roles, list) else []
     homes = [*_refs(item.get("primaryOrg")), *_refs(item.get("orgs"))]
     kind = _text(item.get("role")) or _KIND.get(collection, "")
     if not given and kind:
