@@ -33,7 +33,7 @@ async def test_a_parent_gets_the_dossier_of_the_own_child_out_of_every_service(s
     assert {receipt["service"] for receipt in state["receipts"]} == {"profile", "choices", "recommend", "gateway"}
     file = zipfile.ZipFile(io.BytesIO((await parent.get(state["download"])).content))
     held = json.loads(file.read("data/choices/choice.json"))
-    assert [one["card_id"] for one in held] == [card["cardId"]]
+    assert card["cardId"] in {one["card_id"] for one in held}
     assert json.loads(file.read("data/gateway/account.json"))[0]["role"] == "learner"
     assert "password" not in file.read("data/gateway/account.json").decode()
     assert card["options"][0]["title"] in file.read("dossier.html").decode()

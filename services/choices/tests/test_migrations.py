@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from choices_service.tables import metadata
 from eigenwijs_shared.events.tables import plumbing
+from eigenwijs_shared.rights.tables import rights
 from eigenwijs_shared.roster.tables import roster
 from eigenwijs_shared.roster.wishes import wishes
 from embedded.testing import MakeDatabase
@@ -16,7 +17,7 @@ from embedded.testing import MakeDatabase
 
 def _differences(connection: Connection) -> list[Any]:
     context = MigrationContext.configure(connection)
-    several: Any = [metadata, roster, wishes, plumbing]  # as in env.py; the stub knows of one only
+    several: Any = [metadata, roster, wishes, plumbing, rights]  # as in env.py; the stub knows of one only
     return list(compare_metadata(context, several))
 
 

@@ -107,6 +107,9 @@ async def test_nothing_of_the_learner_is_left_but_the_tombstone_and_the_request(
         stored = {"caller": "client", "key": "k", "fingerprint": b"", "status": 201, "reply": {"learnerId": learner_id}}
         await session.execute(insert(idempotency).values(board_id=school.board_id, **stored))
     owner = await as_owner(make_database)
+    name = f"Voornaam-{uuid4()}"  # one that no other board of this database has
+    await owner.execute("UPDATE vault.person SET given = $1 WHERE user_id = $2", name, school.learners[0])
+    assert await tables_with(owner, name) == {"person"}
     before = await tables_with(owner, learner_id)
     assert {
         "learner",
@@ -124,7 +127,7 @@ async def test_nothing_of_the_learner_is_left_but_the_tombstone_and_the_request(
             (await session.execute(select(tables.roster_record.c.sourced_id, tables.roster_record.c.kept))).all()
         )
     assert await tables_with(owner, learner_id) == {"erased", "outbox"}  # until the stream is purged
-    assert await tables_with(owner, "Voornaam l0") == set()
+    assert await tables_with(owner, name) == set()
     assert kept == {"p0": {"agents": ["l1"]}}
     assert (await school.get(f"/v1/learners/{school.learners[1]}")).status_code == 200
     await owner.close()
@@ -154,8 +157,8 @@ async def test_the_learner_as_author_of_what_is_about_another_is_blotted_out(
 ) -> None:
     owner = await as_owner(make_database)
     await owner.execute(
-        "INSERT INTO agency_move (board_id, scope, scope_id, subject, version, dimensions, author_id, reason, moved_at)"
-        " VALUES ($1, 'group', $2, '', 1, '{}', $3, 'wij', now())",
+        "INSERT INTO agency_move (board_id, scope, scope_id, subject, version, dimensions, changes, author_id, reason,"
+        " moved_at) VALUES ($1, 'group', $2, '', 1, '{}', '{}', $3, 'wij', now())",
         school.board_id,
         school.groups[0],
         str(school.learners[0]),

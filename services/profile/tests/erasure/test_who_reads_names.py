@@ -17,7 +17,7 @@ NAME_COLUMNS = """
     SELECT n.nspname || '.' || c.relname || '.' || a.attname FROM pg_attribute a
     JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname <> 'vault' AND n.nspname !~ '^(pg_|information_schema)' AND c.relkind = 'r'
-        AND a.attname ~ '(given|family|surname|first_name|last_name|eck_id)'
+        AND a.attname ~ '^(given|family|surname|first|last)(_names?)?$|eck_id'
 """
 
 
