@@ -7,7 +7,10 @@ from itertools import groupby
 from typing import Any
 
 from eigenwijs_shared.contracts.catalogue import DUTCH
+from eigenwijs_shared.contracts.needs import DUTCH as NEED_IN_DUTCH
+from eigenwijs_shared.contracts.needs import ENGLISH as NEED_IN_ENGLISH
 from eigenwijs_shared.errors import Language
+from profile_service.agency.words import SCHOOL_TIME
 from profile_service.dossier.words import COLUMNS, PAGE, SECTIONS, SERVICES, VALUES, WHO, say
 
 Row = Mapping[str, Any]
@@ -17,7 +20,8 @@ Documents = Mapping[str, Mapping[str, Any]]
 MOST = 200
 """Rows of a table that are told; all are in the data beside it."""
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_TIME = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d))?.*")
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")
 _TIMES = (
     "occurred_at",
     "made_at",
@@ -139,6 +143,18 @@ def _section(table: str, rows: Sequence[Row], teller: "_Teller") -> dict[str, An
     }
 
 
+def _at_school(value: str) -> str:
+    """A time as the clock at school showed it."""
+    moment = datetime.fromisoformat(value)
+    return (moment.astimezone(SCHOOL_TIME) if moment.tzinfo else moment).strftime("%d-%m-%Y %H:%M")
+
+
+_NEEDS: Mapping[Language, Mapping[str, str]] = {
+    "nl": {**NEED_IN_DUTCH},
+    "en": {**NEED_IN_ENGLISH},
+}
+
+
 class _Teller:
     """Says a value as somebody would who knows the words and the titles, but no ids."""
 
@@ -159,9 +175,12 @@ class _Teller:
     def _one(self, name: str, value: str) -> str:
         if _ID.fullmatch(value):
             return self._titles.get(value, value[:8])
-        if found := _TIME.fullmatch(value):
-            year, month, day, hour, minute = found.groups()
-            return f"{day}-{month}-{year} {hour}:{minute}" if hour else f"{day}-{month}-{year}"
+        if found := _DAY.fullmatch(value):
+            return "-".join(reversed(found.groups()))
+        if _TIME.fullmatch(value):
+            return _at_school(value)
+        if name == "need":
+            return _NEEDS[self.language].get(value, value)
         if name == "form" and self.language == "nl" and value in DUTCH:
             return DUTCH[value]
         return VALUES[value][self.language] if value in VALUES else value

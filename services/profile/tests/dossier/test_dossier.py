@@ -149,3 +149,12 @@ async def test_a_dossier_is_gone_after_a_week(school: Any) -> None:
         await session.execute(update(dossier).values(created_at=dossier.c.created_at - actions.KEPT * 1.01))
     await actions.drop_old_dossiers(school.sessions)
     assert (await school.get(asked.headers["location"], "learner", me)).status_code == 404
+
+
+async def test_times_are_those_of_the_clock_at_school_and_needs_have_words(school: Any) -> None:
+    me = school.learners[0]
+    await school.post("/v1/attempts", school.attempt(occurredAt="2026-07-01T22:30:00Z"))
+    await school.post(f"/v1/learners/{me}/needs", {"need": "extra-time"})
+    page = (await fetched(school, me)).read("dossier.html").decode()
+    assert "02-07-2026 00:30" in page
+    assert "extra tijd" in page.lower()
