@@ -150,8 +150,8 @@ def _at_school(value: str) -> str:
 
 
 _NEEDS: Mapping[Language, Mapping[str, str]] = {
-    "nl": {**NEED_IN_DUTCH},
-    "en": {**NEED_IN_ENGLISH},
+    "nl": {str(need): words for need, words in NEED_IN_DUTCH.items()},
+    "en": {str(need): words for need, words in NEED_IN_ENGLISH.items()},
 }
 
 
