@@ -22,6 +22,7 @@ Sessions = async_sessionmaker[AsyncSession]
 
 _SET_BOARD = text("SELECT set_config('app.board_id', :board, true)")
 _SET_RELAY = text("SELECT set_config('app.relay', 'on', true)")
+_LOCK_NAME = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 _SET_LOGIN = text("SELECT set_config('app.login', :login, true)")
 
 
@@ -81,6 +82,11 @@ async def enter_plumbing(session: AsyncSession) -> None:
 async def enter_login(session: AsyncSession, login: str) -> None:
     """Open the one row of that login name, before it is known which board it belongs to."""
     await session.execute(_SET_LOGIN, {"login": login})
+
+
+async def lock_name(session: AsyncSession, name: str) -> None:
+    """Until this transaction ends, whoever else asks for that name waits: where there is no row yet to lock."""
+    await session.execute(_LOCK_NAME, {"name": name})
 
 
 @asynccontextmanager

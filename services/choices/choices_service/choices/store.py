@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, insert, select, text, union_all, update
+from sqlalchemy import Row, insert, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from choices_service.tables import card_offered, catalogue_card, choice
+from eigenwijs_shared.db import lock_name
 
 _shared = [column.name for column in card_offered.c]
 _cards = union_all(
@@ -22,9 +23,7 @@ async def find_card(session: AsyncSession, card_id: UUID) -> Row[Any] | None:
 
 async def lock_card(session: AsyncSession, card_id: UUID) -> None:
     """Until this transaction ends nobody else chooses from this card."""
-    await session.execute(
-        text("SELECT pg_advisory_xact_lock(hashtextextended('choice from card ' || :card, 0))"), {"card": str(card_id)}
-    )
+    await lock_name(session, f"choice from card {card_id}")
 
 
 async def find_standing(session: AsyncSession, card_id: UUID) -> Row[Any] | None:

@@ -1,5 +1,6 @@
 """Who saw my data: for the learner, its parents and the board."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -33,7 +34,9 @@ async def get_access_log(
     """Who saw which kind of data of this learner, once a day each, the newest first."""
     language = preferred_language(request.headers.get("accept-language"))
     rows = await store.looks_at(session, found.learner_id, _before(paging.after), paging.limit)
-    return paging.of(rows, partial(_shown, language=language), lambda row: [row.first_at, row.viewer_id, row.what])
+    names = await store.names_of(session, rows)
+    show = partial(_shown, names=names, language=language)
+    return paging.of(rows, show, lambda row: [row.first_at, row.viewer_id, row.what])
 
 
 def _before(after: list[str] | None) -> tuple[datetime, str, str] | None:
@@ -46,13 +49,13 @@ def _before(after: list[str] | None) -> tuple[datetime, str, str] | None:
         raise Invalid(faults=[Fault("?cursor", _NOT_OF_THIS_LIST)]) from error
 
 
-def _shown(row: Row[Any], language: Language) -> LookOut:
+def _shown(row: Row[Any], *, names: Mapping[str, str], language: Language) -> LookOut:
     role = role_in_words(row.viewer_role, language)
     return LookOut(
         day=row.day,
         first_at=row.first_at,
         viewer_id=row.viewer_id,
-        viewer=f"{row.given} {row.family}" if row.given is not None else role,
+        viewer=names.get(row.viewer_id, role),
         role=role,
         what=row.what,
         what_in_words=what_in_words(row.what, language),

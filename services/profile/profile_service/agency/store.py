@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, delete, insert, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from eigenwijs_shared.db import lock_name
 from profile_service.agency.rules import Move
 from profile_service.agency.tables import agency_due, agency_place
 from profile_service.tables import agency_move, membership
@@ -97,8 +98,7 @@ async def add_move(session: AsyncSession, move: Move, dimensions: dict[Any, Any]
 
 async def lock_place(session: AsyncSession, scope_id: UUID, subject: str) -> None:
     """One move at a place at a time, so that versions have neither gaps nor twins."""
-    name = f"agency/{scope_id}/{subject}"
-    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
+    await lock_name(session, f"agency/{scope_id}/{subject}")
 
 
 async def add_due(session: AsyncSession, move: Move, moments: Sequence[datetime]) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Row, and_, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.auth import Principal
+from eigenwijs_shared.db import lock_name
 from eigenwijs_shared.errors import Invalid, Language
 from eigenwijs_shared.ids import new_id
 from profile_service.consents.errors import PROOF_NEEDED, ConsentPresent, NotYoursToGive, UnknownConsent
@@ -30,8 +31,7 @@ async def give(
     present = select(consent.c.consent_id).where(
         consent.c.learner_id == learner_id, consent.c.purpose == wanted.purpose, consent.c.withdrawn_at.is_(None)
     )
-    # The learner's lock makes a second giver wait, and then see the first.
-    await parents.lock_learner(session, learner_id)
+    await lock_name(session, f"consent/{learner_id}")  # a second giver waits, and then sees the first
     if (await session.execute(present)).first() is not None:
         raise ConsentPresent
     values = {

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from eigenwijs_shared.auth import Principal
 from eigenwijs_shared.contracts.profile import DossierRequested
 from eigenwijs_shared.contracts.rights import DOSSIER_PART_OF, DossierPart
-from eigenwijs_shared.db import Sessions, enter_board, plumbing_transaction
+from eigenwijs_shared.db import Sessions, enter_board, lock_name, plumbing_transaction
 from eigenwijs_shared.errors import Language
 from eigenwijs_shared.events.outbox import announce
 from eigenwijs_shared.ids import new_id
@@ -42,7 +42,7 @@ TIDY_S = 3600.0
 
 async def ask(session: AsyncSession, learner_id: UUID, caller: Principal, *, now: datetime) -> Row[Any]:
     """A new request, or the one that is under way."""
-    await store.lock_learner(session, learner_id)
+    await lock_name(session, f"dossier/{learner_id}")  # two requests at once are one dossier
     under_way = await store.running(session, learner_id)
     if under_way is not None:
         return under_way

@@ -14,11 +14,6 @@ from profile_service.dossier.tables import dossier, dossier_file, dossier_piece
 PART = 1_000_000
 
 
-async def lock_learner(session: AsyncSession, learner_id: UUID) -> None:
-    """Two requests for one learner at once are one dossier."""
-    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"dossier/{learner_id}", 0))))
-
-
 async def running(session: AsyncSession, learner_id: UUID) -> Row[Any] | None:
     query = select(dossier).where(dossier.c.learner_id == learner_id, dossier.c.state == "running")
     found: Row[Any] | None = (await session.execute(query)).one_or_none()

@@ -4,8 +4,7 @@ import asyncio
 import errno
 import tempfile
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Literal
+from typing import IO, Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,36 +16,38 @@ MEDIA_TYPES: Mapping[Format, str] = {"csv": "text/csv; charset=utf-8", "parquet"
 BLOCK = 1 << 22
 
 
-async def write_file(session: AsyncSession, columns: Columns, form: Format) -> Path:
-    """The path of a finished file, which the caller removes; `NoRoom` when the disk is full."""
-    with tempfile.NamedTemporaryFile(prefix="export-", suffix=".csv", delete=False) as file:
-        made = Path(file.name)
+async def write_file(session: AsyncSession, columns: Columns, form: Format) -> IO[bytes]:
+    """A finished file, at its begin; it has no name, so it is gone when it is closed, or the process killed.
+
+    `NoRoom` when the disk is full.
+    """
+    made: IO[bytes] = tempfile.TemporaryFile(prefix="export-", buffering=BLOCK)  # noqa: SIM115 - the answer closes it
     try:
         await _copy(session, columns, made)
         if form == "parquet":
             made = await asyncio.to_thread(_as_parquet, made, columns.kinds)
     except BaseException as error:
-        made.unlink(missing_ok=True)
+        made.close()
         if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise NoRoom from error
         raise
     return made
 
 
-async def _copy(session: AsyncSession, columns: Columns, made: Path) -> None:
+async def _copy(session: AsyncSession, columns: Columns, made: IO[bytes]) -> None:
     """PostgreSQL's own COPY writes RFC 4180, in the transaction of the request and so under its security."""
     connection = await (await session.connection()).get_raw_connection()
     driver = connection.driver_connection
     assert driver is not None  # noqa: S101 - inside a transaction there is one
-    with made.open("wb", buffering=BLOCK) as file:
 
-        async def keep(chunk: bytes) -> None:
-            file.write(chunk)
+    async def keep(chunk: bytes) -> None:
+        made.write(chunk)
 
-        await driver.copy_from_query(columns.query, output=keep, format="csv", header=True)
+    await driver.copy_from_query(columns.query, output=keep, format="csv", header=True)
+    made.seek(0)
 
 
-def _as_parquet(source: Path, kinds: Mapping[str, Kind]) -> Path:
+def _as_parquet(source: IO[bytes], kinds: Mapping[str, Kind]) -> IO[bytes]:
     """Block by block; pyarrow is loaded by the first who asks, as it takes more memory than the whole service."""
     import pyarrow
     from pyarrow import csv, parquet
@@ -58,7 +59,7 @@ def _as_parquet(source: Path, kinds: Mapping[str, Kind]) -> Path:
         "flag": pyarrow.bool_(),
         "time": pyarrow.timestamp("us", tz="UTC"),
     }
-    made = source.with_suffix(".parquet")
+    made: IO[bytes] = tempfile.TemporaryFile(prefix="export-")  # noqa: SIM115 - the answer closes it
     try:
         reader = csv.open_csv(
             source,
@@ -78,7 +79,8 @@ def _as_parquet(source: Path, kinds: Mapping[str, Kind]) -> Path:
             for batch in reader:
                 writer.write_batch(batch)
     except BaseException:
-        made.unlink(missing_ok=True)
+        made.close()
         raise
-    source.unlink()
+    source.close()
+    made.seek(0)
     return made

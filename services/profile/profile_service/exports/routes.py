@@ -1,10 +1,11 @@
 """For the board: how much there is, and all of it as files."""
 
-from typing import Annotated, Any
+import os
+from collections.abc import Iterator
+from typing import IO, Annotated, Any
 
 from fastapi import APIRouter, Query
-from starlette.background import BackgroundTask
-from starlette.responses import FileResponse
+from starlette.responses import StreamingResponse
 
 from eigenwijs_shared.auth import needs
 from eigenwijs_shared.db import Session
@@ -14,6 +15,7 @@ from profile_service.exports.datasets import DATASETS, Dataset
 from profile_service.exports.errors import NoRoom
 from profile_service.exports.schemas import CountsOut
 
+PART = 1 << 20
 router = APIRouter(prefix="/board", tags=["board"], dependencies=[needs("exports:read")])
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
 _FILE: dict[int | str, dict[str, Any]] = {
@@ -30,15 +32,21 @@ async def get_counts(session: Session) -> CountsOut:
     return CountsOut.model_validate(await store.count(session))
 
 
-@router.get("/exports/{dataset}", response_class=FileResponse, responses={**_FILE, **problems(NoRoom)})
+@router.get("/exports/{dataset}", response_class=StreamingResponse, responses={**_FILE, **problems(NoRoom)})
 async def get_dataset(
     dataset: Dataset, session: Session, form: Annotated[files.Format, Query(alias="format")] = "csv"
-) -> FileResponse:
+) -> StreamingResponse:
     """One dataset of the board, as it is at this moment; people are pseudonyms."""
     made = await files.write_file(session, DATASETS[dataset], form)
-    return FileResponse(
-        made,
-        media_type=files.MEDIA_TYPES[form],
-        filename=f"eigenwijs-{dataset}.{form}",
-        background=BackgroundTask(made.unlink, missing_ok=True),
-    )
+    headers = {
+        "Content-Disposition": f'attachment; filename="eigenwijs-{dataset}.{form}"',
+        "Content-Length": str(made.seek(0, os.SEEK_END)),
+    }
+    made.seek(0)
+    return StreamingResponse(_parts(made), media_type=files.MEDIA_TYPES[form], headers=headers)
+
+
+def _parts(made: IO[bytes]) -> Iterator[bytes]:
+    with made:
+        while part := made.read(PART):
+            yield part

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, delete, exists, func, select
+from sqlalchemy import Row, Select, delete, exists, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -97,8 +97,3 @@ async def child_of(session: AsyncSession, learner_id: UUID) -> Child:
     )
     row = (await session.execute(select(learner.c.grades, sixteen).where(learner.c.learner_id == learner_id))).one()
     return Child(row[0], row[1])
-
-
-async def lock_learner(session: AsyncSession, learner_id: UUID) -> None:
-    """Until the transaction ends, whoever else asks for this lock waits."""
-    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"learner/{learner_id}", 0))))

@@ -9,6 +9,7 @@ from sqlalchemy import Row, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from eigenwijs_shared.db import lock_name
 from profile_service.retention.rules import in_force
 from profile_service.retention.tables import retention, retention_run
 
@@ -48,8 +49,7 @@ async def put_terms(session: AsyncSession, **values: Any) -> None:
 
 async def lock_terms(session: AsyncSession) -> None:
     """One change at a time, also of terms that have no row yet."""
-    name = f"retention/{session.info['board_id']}"
-    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
+    await lock_name(session, f"retention/{session.info['board_id']}")
 
 
 async def was_tried(session: AsyncSession, months: dict[str, int]) -> bool:

@@ -19,6 +19,9 @@ STAFF = frozenset(
 LEARNER = "student"
 MEMBER_ROLES = {"student": "learner", "teacher": "educator", "aide": "educator", "administrator": "educator"}
 
+LAST_YEAR = 9900
+"""A birth date in the year 9999 is somebody's mistake, and no reason to refuse a whole package."""
+
 Values = Mapping[str, str]
 Record = dict[str, Any]
 
@@ -61,7 +64,7 @@ def month_after(birth_date: str, *, years: int) -> str:
     """The first day of the month after the birthday of that many years: enough to know, and no birth date is kept."""
     born = date.fromisoformat(birth_date)
     year, month = divmod((born.year + years) * 12 + born.month, 12)
-    return date(year, month + 1, 1).isoformat()
+    return date(min(year, LAST_YEAR), month + 1, 1).isoformat()
 
 
 def _days(values: Values) -> Record:

@@ -10,6 +10,7 @@ from sqlalchemy import Row, Table, Text, cast, delete, exists, func, insert, or_
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from eigenwijs_shared.db import lock_name
 from profile_service.roster.changes import Standing
 from profile_service.roster.rules import Record
 from profile_service.tables import learner, membership, roster_day, roster_record
@@ -31,8 +32,7 @@ _PUT_RECORDS = text(
 
 async def lock_roster(session: AsyncSession) -> None:
     """One at a time derives a board's people and groups."""
-    name = f"roster/{session.info['board_id']}"
-    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
+    await lock_name(session, f"roster/{session.info['board_id']}")
 
 
 async def note_day(session: AsyncSession, day: date) -> None:

@@ -83,3 +83,10 @@ async def test_the_board_is_counted(school: Any) -> None:
     counts = (await school.get("/v1/board/counts")).json()
     assert (counts["learners"], counts["groups"], counts["attempts"]) == (2, 2, 4)
     assert counts["grades"] == {"groep-6": 2}
+
+
+async def test_another_board_finds_nothing_of_it(school: Any) -> None:
+    await some_attempts(school)
+    school.board_id = uuid4()
+    found = [(await school.get(f"/v1/board/exports/{dataset}")).text for dataset in DATASETS]
+    assert [len(text.splitlines()) for text in found] == [1] * len(DATASETS)

@@ -12,7 +12,12 @@ TODAY = date(2026, 11, 24)
 
 @pytest.mark.parametrize(
     ("born", "sixteen"),
-    [("2010-11-24", "2026-12-01"), ("2010-12-31", "2027-01-01"), ("2012-02-29", "2028-03-01")],
+    [
+        ("2010-11-24", "2026-12-01"),
+        ("2010-12-31", "2027-01-01"),
+        ("2012-02-29", "2028-03-01"),
+        ("9999-01-31", "9900-02-01"),
+    ],
 )
 def test_of_a_birth_date_only_a_month_is_kept(born: str, sixteen: str) -> None:
     assert month_after(born, years=16) == sixteen

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from eigenwijs_shared.db import lock_name
 from recommend_service.cards.card import OfferedCard
 from recommend_service.cards.schemas import OutcomeOut
 from recommend_service.tables import card, card_choice
@@ -17,7 +18,7 @@ LATEST_CHOICES = 30
 
 async def one_at_a_time(session: AsyncSession, learner_id: UUID) -> None:
     """Two devices that ask at the same moment get the same card."""
-    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"card {learner_id}", 0))))
+    await lock_name(session, f"card {learner_id}")
 
 
 async def add_card(session: AsyncSession, made: OfferedCard) -> None:
