@@ -20,7 +20,8 @@ from eigenwijs_shared.errors import Malformed
 
 Sessions = async_sessionmaker[AsyncSession]
 
-_SET_BOARD = text("SELECT set_config('app.board_id', :board, true)")
+# One round trip: a worker that found its work among all boards' sees one board while it does it.
+_SET_BOARD = text("SELECT set_config('app.board_id', :board, true), set_config('app.relay', '', true)")
 _SET_RELAY = text("SELECT set_config('app.relay', 'on', true)")
 _LOCK_NAME = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 _SET_LOGIN = text("SELECT set_config('app.login', :login, true)")
@@ -69,7 +70,10 @@ def make_sessions(engine: AsyncEngine) -> Sessions:
 
 
 async def enter_board(session: AsyncSession, board_id: UUID) -> None:
-    """From here to the end of the transaction, row-level security shows this board and nothing else."""
+    """From here to the end of the transaction, row-level security shows this board and nothing else.
+
+    This also ends `enter_plumbing`: what a worker does for a board must not read, or change, another's rows.
+    """
     session.info["board_id"] = board_id
     await session.execute(_SET_BOARD, {"board": str(board_id)})
 

@@ -6,12 +6,22 @@ from contextlib import asynccontextmanager
 import asyncpg
 import pytest
 from fastapi import FastAPI, Request
-from sqlalchemy import text
+from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DBAPIError
 from starlette.types import Message
 
 from eigenwijs_shared.auth import Principal
-from eigenwijs_shared.db import Sessions, make_engine, make_sessions, transaction
+from eigenwijs_shared.db import (
+    Sessions,
+    board_transaction,
+    enter_board,
+    make_engine,
+    make_sessions,
+    plumbing_transaction,
+    transaction,
+)
+from eigenwijs_shared.events.tables import board
+from eigenwijs_shared.ids import new_id
 from eigenwijs_shared.settings import ServiceSettings
 
 
@@ -68,4 +78,19 @@ async def test_a_body_that_trickles_in_holds_no_connection(settings: ServiceSett
         arrived.set()
         await asyncio.sleep(0.05)
     await slow
+    await engine.dispose()
+
+
+async def test_a_worker_that_enters_a_board_sees_no_other(settings: ServiceSettings) -> None:
+    engine = make_engine(settings.database_url, pool_size=1, name="test-entering")
+    sessions, one, other = make_sessions(engine), new_id(), new_id()
+    for board_id in (one, other):
+        async with board_transaction(sessions, board_id) as session:
+            await session.execute(insert(board).values(board_id=board_id, name="De Brug"))
+    async with plumbing_transaction(sessions) as session:
+        everywhere = set((await session.execute(select(board.c.board_id))).scalars())
+        await enter_board(session, one)
+        here = set((await session.execute(select(board.c.board_id))).scalars())
+    assert everywhere >= {one, other}
+    assert here == {one}
     await engine.dispose()

@@ -15,7 +15,7 @@ from profile_service import tables
 from profile_service.erasure.rules import months_after
 from profile_service.erasure.tables import kept_apart
 from profile_service.retention.actions import begin_daily_runs, run_step
-from profile_service.retention.rules import KINDS
+from profile_service.retention.rules import KEPT, KINDS
 from profile_service.retention.tables import retention_run
 
 Board = Any
@@ -170,6 +170,20 @@ async def test_boards_do_not_see_each_others_runs(school: Board) -> None:
     school.board_id = new_id()
     assert known != [school.board_id]
     assert (await school.get(f"{RUNS}/{made['runId']}")).status_code == 404
+
+
+async def test_each_board_keeps_to_its_own_terms(school: Board) -> None:
+    ours = school.board_id
+    school.board_id = new_id()
+    await school.put(TERMS, {"months": {KEPT: 12}})
+    school.board_id = ours
+    await school.put(TERMS, {"months": {KEPT: 60}})
+    await run(school, dry=True)
+    shown = await run(school, dry=False)
+    async with board_transaction(school.sessions, ours) as session:
+        until = (await session.execute(select(kept_apart.c.until).order_by(kept_apart.c.until.desc()).limit(1))).scalar()
+    assert shown["counts"]["profile"]["learners"] == {"learner": 1}
+    assert until == months_after(LONG_AGO.date(), 60)
 
 
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(-120, 120))
