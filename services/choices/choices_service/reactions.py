@@ -6,6 +6,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from choices_service.dossier import titles_of
+from choices_service.mastery.reactions import follow_mastery
 from choices_service.tables import card_offered
 from eigenwijs_shared.contracts.recommend import CardOffered
 from eigenwijs_shared.events.reactions import Reactions
@@ -18,6 +19,7 @@ REACTIONS = Reactions("choices")
 follow_roster(REACTIONS)
 hand_in_dossiers(REACTIONS, Holding(also={"agency_dial": "scope_id"}, titles=titles_of))
 follow_wishes(REACTIONS)
+follow_mastery(REACTIONS)
 answer_erasures(REACTIONS)
 
 _KEPT = {name for name in card_offered.c.keys() if name not in {"board_id", "options"}}  # noqa: SIM118 - columns by name

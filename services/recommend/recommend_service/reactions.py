@@ -12,6 +12,7 @@ from recommend_service.cards.announcers import cards_again
 from recommend_service.catalogue.actions import follow_activities, follow_goals
 from recommend_service.dossier import titles_of
 from recommend_service.mastery.actions import learn_from, start_over
+from recommend_service.mastery.announcers import mastery_again
 
 REACTIONS = Reactions("recommend")
 roster.follow_roster(REACTIONS)
@@ -25,4 +26,4 @@ REACTIONS.add(EvidenceRecorded, learn_from)
 REACTIONS.add(LedgerRenewed, start_over)
 REACTIONS.add(ChoiceMade, note_choices)
 
-ANNOUNCERS = (cards_again,)
+ANNOUNCERS = (cards_again, mastery_again)

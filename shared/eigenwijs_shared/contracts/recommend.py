@@ -1,4 +1,4 @@
-"""What recommend promises to tell: the cards it offered."""
+"""What recommend promises to tell: the cards it offered, and how learners stand with their goals."""
 
 from datetime import datetime
 from typing import Literal
@@ -41,3 +41,24 @@ class CardOffered(Event, type="recommend.card.offered.v1"):
     missing_evidence: list[UUID]
     dimensions: dict[str, Position]
     offered_at: datetime
+
+
+class MasteryChanged(Event, type="recommend.mastery.changed.v1"):
+    """How a learner stands with a goal now, told when its word, its readiness or a tenth of its probability changes.
+
+    `probability` (0..1) is that of success at the goal's own level, `low` to `high` its 80% range; `evidence` counts
+    what it stands on. `ready` says that it is good enough to build on; `unseen_ready` the same of a goal of which
+    nothing was seen yet. `version` grows with every fact of the learner.
+    """
+
+    learner_id: UUID
+    goal_id: UUID
+    version: int
+    state: Literal["unknown", "started", "practising", "mastered", "review"]
+    probability: float
+    low: float
+    high: float
+    evidence: int
+    ready: bool
+    unseen_ready: bool
+    updated_at: datetime | None

@@ -27,6 +27,14 @@ class UnknownLearner(NotFound):
     }
 
 
+class UnknownGroup(NotFound):
+    """No such group, or not within the caller's reach."""
+
+    type = "unknown-group"
+    title = {"nl": "Groep niet gevonden", "en": "Group not found"}
+    detail = {"nl": "Deze groep bestaat niet, of niet voor jou.", "en": "This group does not exist, or not for you."}
+
+
 @dataclass(frozen=True, slots=True)
 class Learner:
     """A learner in reach."""
@@ -80,6 +88,44 @@ async def reachable_learner(
 
 
 ReachableLearner = Annotated[Learner, Depends(reachable_learner, scope="function")]
+
+
+async def learners_of(session: AsyncSession, group_id: UUID) -> list[Learner]:
+    """Who is in the group now, by id."""
+    of = learner.c
+    query = select(of.learner_id, of.active, of.grades, of.group_ids).where(
+        of.group_ids.contains([group_id]), of.active
+    )
+    return [Learner(*row) for row in await session.execute(query.order_by(of.learner_id))]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group in reach, with who is in it now."""
+
+    group_id: UUID
+    learners: list[Learner]
+
+
+async def find_group(session: AsyncSession, principal: Principal, group_id: UUID) -> Group:
+    """The group, if this caller may reach it as a whole; else `UnknownGroup`.
+
+    Only its educators and the board do: a learner reaches itself, a parent a child. Services hear of groups by who is
+    in them, so one without learners is known only to the educator who has it.
+    """
+    group = Group(group_id, await learners_of(session, group_id))
+    if principal.role == "educator" and group_id in await _groups_of(session, principal):
+        return group
+    if principal.sees_whole_board and group.learners:
+        return group
+    raise UnknownGroup
+
+
+async def reachable_group(session: Session, caller: Caller, group_id: Annotated[UUID, Path()]) -> Group:
+    return await find_group(session, caller, group_id)
+
+
+ReachableGroup = Annotated[Group, Depends(reachable_group, scope="function")]
 
 
 async def dials_of(session: AsyncSession, found: Learner) -> list[Dial]:

@@ -13,7 +13,7 @@ from eigenwijs_shared.errors import Forbidden, PreconditionFailed, preferred_lan
 from eigenwijs_shared.idempotency import Once, OncePerKey
 from eigenwijs_shared.models import Time
 from eigenwijs_shared.paging import Page, PageAsked
-from eigenwijs_shared.roster.reach import UnknownLearner
+from eigenwijs_shared.roster.reach import UnknownGroup, UnknownLearner
 from profile_service.agency import actions, store
 from profile_service.agency.effective import explain
 from profile_service.agency.moving import Place
@@ -29,7 +29,6 @@ from profile_service.agency.schemas import (
     Subject,
 )
 from profile_service.agency.views import preset_out
-from profile_service.people.errors import UnknownGroup
 from profile_service.people.reach import ReachableGroup, ReachableLearner
 
 router = APIRouter(tags=["agency"])

@@ -11,7 +11,7 @@ from eigenwijs_shared.auth import Caller, Principal, needs
 from eigenwijs_shared.db import Session
 from eigenwijs_shared.errors import problems
 from eigenwijs_shared.paging import Page, PageAsked
-from eigenwijs_shared.roster.reach import UnknownLearner
+from eigenwijs_shared.roster.reach import UnknownGroup, UnknownLearner
 from profile_service.evidence import actions, matrix, store
 from profile_service.evidence.filters import listed
 from profile_service.evidence.matrix import MatrixIdReused
@@ -25,7 +25,6 @@ from profile_service.evidence.rules import (
     source_of,
 )
 from profile_service.evidence.schemas import CriterionOut, EvidenceIn, EvidenceOut, MatrixIn, MatrixOut
-from profile_service.people.errors import UnknownGroup
 from profile_service.people.reach import ReachableGroup, ReachableLearner
 
 router = APIRouter(tags=["evidence"])

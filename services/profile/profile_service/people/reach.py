@@ -10,10 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from eigenwijs_shared.auth import Caller, Principal
 from eigenwijs_shared.db import Session
 from eigenwijs_shared.rights.seen import note_looks
-from eigenwijs_shared.roster.reach import UnknownLearner
+from eigenwijs_shared.roster.reach import UnknownGroup, UnknownLearner
 from profile_service.access.store import write_looks
 from profile_service.people import store
-from profile_service.people.errors import UnknownGroup
 from profile_service.tables import group
 
 

@@ -13,10 +13,9 @@ from eigenwijs_shared.errors import problems
 from eigenwijs_shared.models import Text
 from eigenwijs_shared.paging import Page, PageAsked
 from eigenwijs_shared.rights.seen import note_looks
-from eigenwijs_shared.roster.reach import UnknownLearner
+from eigenwijs_shared.roster.reach import UnknownGroup, UnknownLearner
 from profile_service.access.store import write_looks
 from profile_service.people import shown, store
-from profile_service.people.errors import UnknownGroup
 from profile_service.people.reach import ReachableGroup, ReachableLearner
 from profile_service.people.schemas import EducatorOut, GroupOut, LearnerOut, SchoolOut
 from profile_service.tables import educator, group, learner, person, school

@@ -8,7 +8,7 @@ from uuid import UUID
 from eigenwijs_shared.wishes import NO_WISHES, Wishes
 from recommend_service.catalogue.fit import fits, is_practised, lies_below
 from recommend_service.catalogue.model import Activity, Catalogue, Goal
-from recommend_service.mastery.gates import READY, State, state_of
+from recommend_service.mastery.gates import State, is_ready, state_of
 from recommend_service.mastery.rules import GOAL_PRIOR, Belief, Estimate, ability_at, chance
 
 PRESUMED_UNTIL = 3
@@ -75,7 +75,7 @@ class Picture:
         estimate = self.estimates.get(goal_id)
         if (estimate is None or estimate.attempts < PRESUMED_UNTIL) and lies_below(goal, self.grades):
             return True
-        return (estimate is not None and estimate.mastered) or self.probability(goal_id) >= READY
+        return is_ready(estimate, self.probability(goal_id))
 
     def unmet(self, goal: Goal) -> list[UUID]:
         return [goal_id for goal_id in goal.prerequisite_ids if not self.is_satisfied(goal_id)]

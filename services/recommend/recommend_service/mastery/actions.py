@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.contracts.profile import AttemptRecorded, EvidenceRecorded, LedgerRenewed
+from eigenwijs_shared.events.outbox import announce_all
 from recommend_service.mastery import store
+from recommend_service.mastery.announcers import all_told, changed, changes
 from recommend_service.mastery.evidence import believed
 from recommend_service.mastery.gates import counted
 from recommend_service.mastery.rules import GENERAL_PRIOR, Attempt, Estimate, learn
@@ -27,6 +29,7 @@ async def learn_from(session: AsyncSession, facts: Sequence[F]) -> Sequence[F]:
     due, early = in_order(facts, {one: (state.renewal, state.sequence) for one, state in states.items()})
     keys = sorted({(fact.learner_id, goal_id) for fact in due for goal_id in fact.goal_ids})
     estimates = await store.load_estimates(session, keys) if keys else {}
+    before = all_told(states, estimates, keys)
     for fact in due:
         _count(states[fact.learner_id], estimates, fact)
     touched = renewed | {fact.learner_id for fact in due}
@@ -34,6 +37,7 @@ async def learn_from(session: AsyncSession, facts: Sequence[F]) -> Sequence[F]:
         await store.save_states(session, {learner_id: states[learner_id] for learner_id in touched})
     if estimates:
         await store.save_estimates(session, {key: estimates[key] for key in keys if key in estimates})
+    await announce_all(session, changes(before, states, estimates))
     return early
 
 
@@ -54,7 +58,8 @@ async def _renew(session: AsyncSession, states: States, told: Iterable[Fact | Le
             state.renewal, state.sequence, state.general, state.recent = one.renewal, 0, GENERAL_PRIOR, ()
             renewed.add(one.learner_id)
     if renewed:
-        await store.forget_estimates(session, renewed)
+        left = await store.forget_estimates(session, renewed)
+        await announce_all(session, [changed(key, states[key[0]], left[key]) for key in sorted(left)])
     return renewed
 
 

@@ -110,6 +110,11 @@ def state_of(estimate: Estimate | None, probability: float) -> State:
     return "started" if estimate.attempts < STARTED_BELOW else "practising"
 
 
+def is_ready(estimate: Estimate | None, probability: float) -> bool:
+    """Good enough to build on: mastered once, or probable enough."""
+    return (estimate is not None and estimate.mastered) or probability >= READY
+
+
 @dataclass(frozen=True, slots=True)
 class Shortage:
     """What a goal still lacks before its task may be left: more tries, a hard success, or a surer estimate."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, select, text
+from sqlalchemy import Row, delete, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from recommend_service import tables
@@ -130,13 +130,40 @@ async def save_states(session: AsyncSession, states: Mapping[UUID, LearnerState]
     )
 
 
-async def forget_estimates(session: AsyncSession, learner_ids: Collection[UUID]) -> None:
-    """Nothing is believed of these learners any more; only what they mastered stays so."""
-    of_them = tables.estimate.c.learner_id.in_(learner_ids)
-    await session.execute(delete(tables.estimate).where(of_them, ~tables.estimate.c.mastered))
+async def all_estimates(
+    session: AsyncSession, after: Key | None, limit: int
+) -> list[tuple[Key, LearnerState, Estimate]]:
+    """The board's, by learner and goal."""
+    e, s = tables.estimate.c, tables.learner_state.c
+    query = (
+        select(tables.estimate, s.renewal, s.last_sequence, s.mean.label("general"), s.variance.label("spread"))
+        .join(tables.learner_state, (s.board_id == e.board_id) & (s.learner_id == e.learner_id))
+        .order_by(e.learner_id, e.goal_id)
+        .limit(limit)
+    )
+    if after is not None:
+        query = query.where(tuple_(e.learner_id, e.goal_id) > after)
+    return [
+        (
+            (row.learner_id, row.goal_id),
+            LearnerState(row.renewal, row.last_sequence, Belief(row.general, row.spread), ()),
+            _estimate(row, row.recent),
+        )
+        for row in await session.execute(query)
+    ]
+
+
+async def forget_estimates(session: AsyncSession, learner_ids: Collection[UUID]) -> dict[Key, Estimate | None]:
+    """Nothing is believed of these learners any more; only what they mastered stays so. What is left of each goal."""
+    e = tables.estimate.c
+    of_them = e.learner_id.in_(learner_ids)
+    gone = await session.execute(delete(tables.estimate).where(of_them, ~e.mastered).returning(e.learner_id, e.goal_id))
+    left: dict[Key, Estimate | None] = {(row.learner_id, row.goal_id): None for row in gone}
     rows = await session.execute(select(tables.estimate).where(of_them))
     mastered = {(row.learner_id, row.goal_id): row.updated_at for row in rows}
-    await save_estimates(session, {key: forgotten(mastered=True, updated_at=at) for key, at in mastered.items()})
+    kept = {key: forgotten(mastered=True, updated_at=at) for key, at in mastered.items()}
+    await save_estimates(session, kept)
+    return left | kept
 
 
 async def save_estimates(session: AsyncSession, estimates: Mapping[Key, Estimate]) -> None:
