@@ -42,6 +42,8 @@ class ServiceSettings(FromEnvironment):
     database_url: str
     """The application role: no superuser, no owner of tables, so row-level security binds it."""
     database_pool: int = 10
+    database_warm: int = 3
+    """Connections that are opened before the first request."""
     nats_url: str = "nats://127.0.0.1:4222"
     nats_user: str = ""
     nats_password: SecretStr = SecretStr("")

@@ -2,9 +2,10 @@
 
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 import httpx2
@@ -13,6 +14,8 @@ from joserfc import jwt
 from joserfc.jwk import OKPKey
 
 from eigenwijs_shared.auth import ALGORITHM, AUDIENCE, ISSUER, SCOPES_OF_ROLE, Role
+from eigenwijs_shared.logging import configure_logging
+from eigenwijs_shared.settings import ServiceSettings
 
 
 class TestKeys:
@@ -50,6 +53,21 @@ class TestKeys:
 def bearer(token: str) -> dict[str, str]:
     """The header that carries it."""
     return {"Authorization": f"Bearer {token}"}
+
+
+S = TypeVar("S", bound=ServiceSettings)
+_made: dict[object, FastAPI] = {}
+
+
+def application(create_app: Callable[[S], FastAPI], settings: S) -> FastAPI:
+    """The service's application under these settings, made once a process.
+
+    At the first request FastAPI works out every route of a new application, which takes longer than most tests.
+    """
+    app = _made.setdefault(create_app, create_app(settings))
+    app.state.settings = settings
+    configure_logging(settings)
+    return app
 
 
 @asynccontextmanager

@@ -24,7 +24,7 @@ from eigenwijs_shared.db import Sessions, board_transaction, make_engine, make_s
 from eigenwijs_shared.events.envelope import Envelope, Event, encode
 from eigenwijs_shared.events.inbox import react
 from eigenwijs_shared.ids import new_id
-from eigenwijs_shared.testing import TestKeys, bearer, serving
+from eigenwijs_shared.testing import TestKeys, application, bearer, serving
 from embedded.databases import Database
 from embedded.nats import Nats
 from embedded.testing import MakeDatabase
@@ -53,6 +53,7 @@ def settings(database: Database, nats_server: Nats, keys: TestKeys) -> Settings:
         nats_password=SecretStr(nats_server.passwords["choices"]),
         jwks_file=keys.jwks_file,
         log_level="ERROR",
+        database_warm=1,
         card_patience_s=0.4,
     )
 
@@ -234,7 +235,7 @@ def offered(learner_id: UUID, *activities: Json, **more: Any) -> CardOffered:
 
 @pytest.fixture
 async def client(settings: Settings) -> AsyncIterator[httpx2.AsyncClient]:
-    async with serving(create_app(settings)) as client:
+    async with serving(application(create_app, settings)) as client:
         yield client
 
 

@@ -25,10 +25,9 @@ LIMITS = {"/v1/roster/imports": 64_000_000, "/v1/frameworks/imports": 16_000_000
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
-    settings = settings or Settings()
-
     @asynccontextmanager
     async def open_door(app: FastAPI) -> AsyncIterator[None]:
+        settings: Settings = app.state.settings
         app.state.sign_in = SignIn(settings, app.state.sessions, Signer(settings.signing_key_file), Passwords())
         async with open_upstreams(settings) as upstreams:
             app.state.upstreams = upstreams
@@ -36,7 +35,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             yield
 
     app = create_api(
-        settings,
+        settings or Settings(),
         title="Eigenwijs",
         description="De publieke API van Eigenwijs: leerlingen, leerdoelen, keuzekaarten en de regieknop.",
         limits=LIMITS,

@@ -22,7 +22,7 @@ from eigenwijs_shared.auth import SCOPES_OF_ROLE, Role
 from eigenwijs_shared.contracts.profile import LearnerChanged
 from eigenwijs_shared.db import Sessions, board_transaction
 from eigenwijs_shared.roster.reactions import on_learners
-from eigenwijs_shared.testing import bearer, serving
+from eigenwijs_shared.testing import application, bearer, serving
 from embedded.nats import Nats
 from embedded.ports import any_free
 from embedded.testing import MakeDatabase
@@ -118,12 +118,13 @@ def settings(
         card_patience_s=0.3,
         roster_patience_s=0.5,
         log_level="ERROR",
+        database_warm=1,
     )
 
 
 @pytest.fixture
 def app(settings: Settings) -> FastAPI:
-    return create_app(settings)
+    return application(create_app, settings)
 
 
 @pytest.fixture

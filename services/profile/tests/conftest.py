@@ -16,7 +16,7 @@ from eigenwijs_shared.auth import SCOPES_OF_ROLE, Role
 from eigenwijs_shared.db import Sessions, board_transaction, make_engine, make_sessions
 from eigenwijs_shared.events.tables import board, outbox
 from eigenwijs_shared.settings import ServiceSettings
-from eigenwijs_shared.testing import TestKeys, bearer, serving
+from eigenwijs_shared.testing import TestKeys, application, bearer, serving
 from embedded.nats import Nats
 from embedded.testing import MakeDatabase
 from profile_service import tables
@@ -40,6 +40,7 @@ def settings(make_database: MakeDatabase, nats_server: Nats, keys: TestKeys) -> 
         nats_password=SecretStr(nats_server.passwords["profile"]),
         jwks_file=keys.jwks_file,
         log_level="ERROR",
+        database_warm=1,
     )
 
 
@@ -121,7 +122,7 @@ class Board:
 
 @pytest.fixture
 async def client(settings: Settings) -> AsyncIterator[httpx2.AsyncClient]:
-    async with serving(create_app(settings)) as client:
+    async with serving(application(create_app, settings)) as client:
         yield client
 
 

@@ -11,7 +11,7 @@ from services.recommend.tests.make import educator_changed, learner_changed
 
 from eigenwijs_shared.contracts.profile import BoardCreated
 from eigenwijs_shared.db import Sessions, make_engine, make_sessions
-from eigenwijs_shared.testing import TestKeys, serving
+from eigenwijs_shared.testing import TestKeys, application, serving
 from embedded.databases import Database
 from embedded.nats import Nats
 from embedded.testing import MakeDatabase
@@ -38,6 +38,7 @@ def settings(database: Database, nats_server: Nats, keys: TestKeys) -> Settings:
         nats_password=SecretStr(nats_server.passwords["recommend"]),
         jwks_file=keys.jwks_file,
         log_level="ERROR",
+        database_warm=1,
     )
 
 
@@ -58,7 +59,7 @@ def board_on(keys: TestKeys) -> BoardOn:
     @asynccontextmanager
     async def on(settings: Settings) -> AsyncIterator[Board]:
         engine = make_engine(settings.database_url, pool_size=5, name="test")
-        async with serving(create_app(settings)) as client:
+        async with serving(create_app(settings)) as client:  # its own, for another may be open
             yield Board(make_sessions(engine), client, keys)
         await engine.dispose()
 
@@ -67,7 +68,7 @@ def board_on(keys: TestKeys) -> BoardOn:
 
 @pytest.fixture
 async def new_board(settings: Settings, sessions: Sessions, keys: TestKeys) -> AsyncIterator[Callable[[], Board]]:
-    async with serving(create_app(settings)) as client:
+    async with serving(application(create_app, settings)) as client:
         yield lambda: Board(sessions, client, keys)
 
 

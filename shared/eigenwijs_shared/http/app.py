@@ -46,8 +46,6 @@ PROBLEM_SCHEMA: dict[str, Any] = {
     },
 }
 
-WARM_CONNECTIONS = 3
-
 Extra = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
@@ -69,9 +67,10 @@ def create_api(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        settings: ServiceSettings = app.state.settings
         engine = make_engine(settings.database_url, pool_size=settings.database_pool, name=f"{settings.service}-api")
         app.state.sessions = make_sessions(engine)
-        await warm_up(engine, WARM_CONNECTIONS)
+        await warm_up(engine, settings.database_warm)
         app.state.verifier = TokenVerifier(settings.jwks_file)
         app.state.nats = await connect_nats(settings, name=f"{settings.service}-api", wait=False)
         try:
