@@ -43,11 +43,23 @@ def _iso_day(value: Any) -> Any:
     raise PydanticCustomError("date_form", "not a date")
 
 
+def _within_calendar(value: date) -> date:
+    if value in {date.min, date.max}:
+        raise PydanticCustomError("edge_of_calendar", "the first or last day that there is")
+    return value
+
+
+_EDGES = {datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)}
+
+
 def _in_utc(value: datetime) -> datetime:
     try:
-        return value.astimezone(UTC)
+        moment = value.astimezone(UTC)
     except OverflowError as error:
         raise PydanticCustomError("time_form", "not a time that UTC knows") from error
+    if moment in _EDGES:
+        raise PydanticCustomError("edge_of_calendar", "the first or last moment that there is")
+    return moment
 
 
 def _not_in_future(value: datetime) -> datetime:
@@ -67,13 +79,16 @@ def _storable(value: str) -> str:
 
 
 Time = Annotated[AwareDatetime, BeforeValidator(_rfc3339), AfterValidator(_in_utc)]
+"""In UTC. The first and the last that there are are refused, for times as for days: asyncpg writes those as infinite,
+and reads them back without a zone, after which they compare with no other time."""
 PastTime = Annotated[Time, AfterValidator(_not_in_future)]
 """Already happened, give or take five minutes of a clock that runs ahead."""
-Day = Annotated[date, BeforeValidator(_iso_day)]
+Day = Annotated[date, BeforeValidator(_iso_day), AfterValidator(_within_calendar)]
 Whole = Annotated[int, Strict()]
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 Flag = Annotated[bool, Strict()]
 Text = Annotated[str, Strict(), AfterValidator(_storable)]
-Line = Annotated[Text, Field(min_length=1, max_length=200, pattern=r"\S")]
+NOT_BLANK = r"\S"
+Line = Annotated[Text, Field(min_length=1, max_length=200, pattern=NOT_BLANK)]
 """One line of text."""
-Paragraph = Annotated[Text, Field(min_length=1, max_length=4000)]
+Paragraph = Annotated[Text, Field(min_length=1, max_length=4000, pattern=NOT_BLANK)]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from eigenwijs_shared.errors import Fault, Sentence
+from eigenwijs_shared.models import NOT_BLANK
 
 _SENTENCES: Mapping[str, Sentence] = {
     "missing": {"nl": "Dit veld ontbreekt; vul het in.", "en": "This field is missing; fill it in."},
@@ -36,6 +37,7 @@ _SENTENCES: Mapping[str, Sentence] = {
         "nl": "Deze tekst mag hoogstens {max_length} tekens hebben.",
         "en": "This text may have at most {max_length} characters.",
     },
+    "blank": {"nl": "Hier hoort tekst; alleen spaties is te weinig.", "en": "This takes text; spaces alone are none."},
     "string_pattern_mismatch": {
         "nl": "Deze tekst heeft niet de goede vorm ({pattern}).",
         "en": "This text is not of the right form ({pattern}).",
@@ -56,6 +58,10 @@ _SENTENCES: Mapping[str, Sentence] = {
         "nl": "Hier hoort een tijd als 2026-11-23T09:30:00Z (RFC 3339, met tijdzone).",
         "en": "This takes a time such as 2026-11-23T09:30:00Z (RFC 3339, with its zone).",
     },
+    "edge_of_calendar": {
+        "nl": "Dit is het begin of het einde van de kalender; kies een dag dichterbij.",
+        "en": "This is where the calendar begins or ends; choose a day nearer by.",
+    },
     "time_in_future": {
         "nl": "Deze tijd ligt in de toekomst; dat mag hoogstens vijf minuten schelen.",
         "en": "This time lies in the future; five minutes' difference is the most.",
@@ -73,17 +79,24 @@ _TIMES = {
     "datetime_from_date_parsing",
     "datetime_object_invalid",
 }
+_OF_TEXT = {"too_long": "string_too_long", "too_short": "string_too_short"}
+"""A text that was checked before its length is measured as a list would be; nobody can send the rest of it apart."""
 _ELSE: Sentence = {"nl": "Deze waarde klopt niet.", "en": "This value is not valid."}
 
 
 def fault_of(error: Mapping[str, Any]) -> Fault:
     """One pydantic error as a fault: a JSON pointer for the body, `?name` for a parameter, and its sentence."""
     kind = str(error["type"])
-    kind = "time_form" if kind in _TIMES else kind
-    sentence = _SENTENCES.get(kind, _ELSE)
     context = {key: str(value) for key, value in error.get("ctx", {}).items()}
+    kind = "time_form" if kind in _TIMES else kind
+    if kind in _OF_TEXT and isinstance(error.get("input"), str):
+        kind = _OF_TEXT[kind]
+    if context.get("pattern") == NOT_BLANK:
+        kind = "blank"
+    sentence = _SENTENCES.get(kind, _ELSE)
     context.setdefault("actual_length", "?")
-    filled: Sentence = {"nl": sentence["nl"].format(**context), "en": sentence["en"].format(**context)}
+    in_dutch = {**context, "expected": context.get("expected", "").replace("' or '", "' of '")}
+    filled: Sentence = {"nl": sentence["nl"].format(**in_dutch), "en": sentence["en"].format(**context)}
     return Fault(pointer_of(error["loc"]), filled, kind)
 
 

@@ -1,10 +1,13 @@
 """Problems speak the caller's language and never carry what was sent."""
 
+from typing import Literal
+
 import pytest
 from pydantic import BaseModel, Field, ValidationError
 
 from eigenwijs_shared.errors import Forbidden, NotFound, problems
 from eigenwijs_shared.errors import preferred_language as preferred
+from eigenwijs_shared.models import Day, Paragraph, Time
 from eigenwijs_shared.sentences import fault_of, pointer_of
 
 
@@ -44,6 +47,42 @@ def test_a_value_may_be_a_sentence_in_two_languages() -> None:
 class Form(BaseModel):
     score: float = Field(le=1)
     name: str = Field(max_length=3)
+
+
+EDGE = "Dit is het begin of het einde van de kalender; kies een dag dichterbij."
+
+
+class Told(BaseModel):
+    text: Paragraph
+    day: Day
+    at: Time
+    what: Literal["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("text", "x" * 100_000, "Deze tekst mag hoogstens 4000 tekens hebben."),
+        ("text", "", "Deze tekst moet minstens 1 tekens hebben."),
+        ("text", " \n", "Hier hoort tekst; alleen spaties is te weinig."),
+        ("day", "9999-12-31", EDGE),
+        ("day", "0001-01-01", EDGE),
+        (
+            "at",
+            "9999-12-31T23:59:59.999999Z",
+            EDGE,
+        ),
+        ("at", "0001-01-01T01:00:00+01:00", EDGE),
+        ("what", "c", "Kies uit: 'a' of 'b'."),
+    ],
+)
+def test_what_is_wrong_with_a_field_is_said_as_of_that_field(field: str, value: str, said: str) -> None:
+    good = {"text": "a", "day": "9999-12-30", "at": "9999-12-31T23:59:59Z", "what": "a"}
+    assert Told.model_validate(good)
+    with pytest.raises(ValidationError) as caught:
+        Told.model_validate({**good, field: value})
+    [error] = caught.value.errors()
+    assert fault_of({**error, "loc": ("body", field)}).sentence["nl"] == said
 
 
 def test_a_fault_says_how_to_mend_it_and_does_not_repeat_the_value() -> None:

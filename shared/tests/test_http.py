@@ -107,6 +107,7 @@ async def test_a_missing_scope_is_403(client: httpx2.AsyncClient, keys: TestKeys
         (b'{"title": "a", "at": 1700000000}', "#/at"),
         (b'{"title": "a", "at": "2026-01-01T00:00:00"}', "#/at"),
         (b'{"title": "a", "at": "9999-12-31T23:59:59-12:00"}', "#/at"),
+        (b'{"title": "a", "at": "0001-01-01T00:00:00Z"}', "#/at"),
         (b'{"title": "a", "at": "2999-01-01T00:00:00Z"}', "#/at"),
         (b'{"title": "a", "other": 1}', "#/other"),
         (b'{"title": "a", "\\ud800": 1}', "#"),

@@ -133,6 +133,30 @@ async def effective_dials(school: School, seconds: float = 10) -> list[float]:
         return await steady(once, per_second=20, seconds=seconds)
 
 
+async def dial_to_card(school: School, times: int = 100) -> list[float]:
+    """Seconds from an acknowledged move of the dial to a card that obeys it."""
+    learner_id = learners_of(school)[2]
+    positions = cycle(("teacher", "learner"))
+    measured = []
+    async with client_of(school) as client:
+        for _ in range(times):
+            position = next(positions)
+            move = {"dimensions": {"form": position}, "reason": "Meting"}
+            async with client.put(f"/v1/learners/{learner_id}/agency", json=move) as answer:
+                assert answer.status == 200, await answer.text()
+            began = time.perf_counter()
+            while await _form_on_card(client, learner_id) != position:
+                await asyncio.sleep(0.005)
+            measured.append(time.perf_counter() - began)
+    return measured
+
+
+async def _form_on_card(client: aiohttp.ClientSession, learner_id: str) -> str:
+    async with client.get(f"/v1/learners/{learner_id}/card") as answer:
+        assert answer.status == 200, await answer.text()
+        return str((await answer.json())["agency"]["dimensions"]["form"])
+
+
 async def freshness(school: School, times: int = 150) -> list[float]:
     """Seconds from an acknowledged attempt to an estimate that counts it."""
     learner_id, activity = learners_of(school)[1], school.activities[0]

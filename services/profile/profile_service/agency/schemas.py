@@ -8,14 +8,14 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from eigenwijs_shared.agency import Dimension, Position, Scope
-from eigenwijs_shared.models import In, Out, Text, Time
+from eigenwijs_shared.models import NOT_BLANK, In, Out, Text, Time
 from profile_service.agency.presets import SubjectKind
 from profile_service.agency.rules import PresetId
 
 Subject = Annotated[Text, Field(min_length=1, max_length=100, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
-Reason = Annotated[Text, Field(min_length=1, max_length=500)]
+Reason = Annotated[Text, Field(min_length=1, max_length=500, pattern=NOT_BLANK)]
 
 
 class Window(In):

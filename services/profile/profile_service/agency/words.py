@@ -97,8 +97,16 @@ def _until(move: Move, language: Language) -> str:
     return {"nl": ", tot {day}", "en": ", until {day}"}[language].format(day=day(move.valid_until, language))
 
 
+def at_school(at: datetime) -> datetime:
+    """On the clock at school; the last hour of the year 9999 is not on that, and stays as it is."""
+    try:
+        return at.astimezone(SCHOOL_TIME)
+    except OverflowError:
+        return at
+
+
 def day(at: datetime, language: Language) -> str:
     """The day as a school says it; the year too, as history may be long."""
-    local = at.astimezone(SCHOOL_TIME)
+    local = at_school(at)
     months = MONTHS if language == "nl" else ENGLISH_MONTHS
     return f"{local.day} {months[local.month - 1]} {local.year}"

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from eigenwijs_shared.contracts.catalogue import DUTCH
 from eigenwijs_shared.contracts.needs import DUTCH as NEED_IN_DUTCH
 from eigenwijs_shared.contracts.needs import ENGLISH as NEED_IN_ENGLISH
 from eigenwijs_shared.errors import Language
-from profile_service.agency.words import SCHOOL_TIME
+from profile_service.agency.words import at_school
 from profile_service.dossier.words import COLUMNS, PAGE, SECTIONS, SERVICES, VALUES, WHO, say
+from profile_service.talks.rules import state_of
 
 Row = Mapping[str, Any]
 Documents = Mapping[str, Mapping[str, Any]]
@@ -75,7 +76,7 @@ def story(documents: Documents, language: Language, now: datetime) -> dict[str, 
     if "attempt" in told:
         sections.append(_section("months", _by_month(told["attempt"]), teller))
     known = [table for table in SECTIONS if table in told]
-    sections += [_section(table, _prepared(table, told[table]), teller) for table in known]
+    sections += [_section(table, _prepared(table, told[table], now), teller) for table in known]
     sections += [_section(table, told[table], teller) for table in sorted(told.keys() - SECTIONS.keys())]
     order = {table: place for place, table in enumerate(SECTIONS)}
     sections.sort(key=lambda section: order.get(section["key"], len(order)))
@@ -116,9 +117,16 @@ def _by_month(attempts: Sequence[Row]) -> list[Row]:
     ]
 
 
-def _prepared(table: str, rows: Sequence[Row]) -> Sequence[Row]:
+class _Talk(NamedTuple):
+    state: str
+    at: datetime
+
+
+def _prepared(table: str, rows: Sequence[Row], now: datetime) -> Sequence[Row]:
     if table == "estimate":
         return [{**row, "how_far": "mastered" if row["mastered"] else "growing"} for row in rows]
+    if table == "talk":
+        return [{**row, "state": state_of(_Talk(row["state"], datetime.fromisoformat(row["at"])), now)} for row in rows]
     return rows
 
 
@@ -144,9 +152,12 @@ def _section(table: str, rows: Sequence[Row], teller: "_Teller") -> dict[str, An
 
 
 def _at_school(value: str) -> str:
-    """A time as the clock at school showed it."""
-    moment = datetime.fromisoformat(value)
-    return (moment.astimezone(SCHOOL_TIME) if moment.tzinfo else moment).strftime("%d-%m-%Y %H:%M")
+    """A time as the clock at school showed it; what only begins like one is somebody's text, and stays that."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    return (at_school(moment) if moment.tzinfo else moment).strftime("%d-%m-%Y %H:%M")
 
 
 _NEEDS: Mapping[Language, Mapping[str, str]] = {

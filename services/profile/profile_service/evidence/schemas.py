@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from eigenwijs_shared.contracts.catalogue import Form
-from eigenwijs_shared.models import Flag, In, Line, Number, Out, Paragraph, PastTime, Text, Whole
+from eigenwijs_shared.models import NOT_BLANK, Flag, In, Line, Number, Out, Paragraph, PastTime, Text, Whole
 from profile_service.evidence.rules import Kind, Source
 
 Score = Annotated[Number, Field(ge=0, le=1, description="0 nothing, 1 all of it")]
@@ -41,7 +41,7 @@ class EvidenceIn(In):
     note: Paragraph | None = None
     occurred_at: PastTime | None = None
     corrects: Annotated[UUID | None, Field(description="An attemptId or evidenceId of this learner")] = None
-    reason: Annotated[Text | None, Field(min_length=1, max_length=500, pattern=r"\S")] = None
+    reason: Annotated[Text | None, Field(min_length=1, max_length=500, pattern=NOT_BLANK)] = None
 
 
 class CorrectedByOut(Out):

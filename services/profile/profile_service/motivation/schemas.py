@@ -12,7 +12,9 @@ Answer = Annotated[Whole, Field(ge=1, le=5, description="1 not true at all … 5
 
 
 class ReportIn(In):
-    """What the learner says of this week; nobody has to. `shared` lets its educators see this report."""
+    """What the learner says of this week; nobody has to. `shared` lets all who reach the learner see this report: its
+    educators, its parents and the board; else the learner alone does.
+    """
 
     autonomy: Answer
     competence: Answer

@@ -4,6 +4,7 @@ from sqlalchemy import any_, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from profile_service.aims.tables import aim
+from profile_service.talks.rules import state_of
 from profile_service.talks.tables import talk
 from profile_service.timeline import sentences
 from profile_service.timeline.rules import Item, newest
@@ -38,7 +39,7 @@ async def talks(session: AsyncSession, asked: Asked) -> list[Item]:
         return []
     query = within(select(talk).where(talk.c.learner_id == asked.learner_id), asked, talk.c.at)
     items = [
-        Item(at=row.at, id=row.talk_id, kind="talk", sentence=sentences.talk_sentence(row.state, row.topic))
+        Item(row.at, row.talk_id, "talk", sentences.talk_sentence(state_of(row, asked.now), row.topic))
         for row in await session.execute(query)
     ]
     return newest(items, before=asked.before, limit=asked.most)

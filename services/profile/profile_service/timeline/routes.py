@@ -43,7 +43,7 @@ async def get_timeline(
     """What was done, seen, decided and told of this learner, in sentences; the last first."""
     asked = Asked(
         learner_id=found.learner_id,
-        group_ids=found.group_ids,
+        now=datetime.now(UTC),
         own=caller.role == "learner",
         audience=audience_of(caller),
         kinds=listed(kind, get_args(Kind), "?kind"),

@@ -16,7 +16,7 @@ from profile_service.evidence.goals import goal_titles
 from profile_service.evidence.tables import evidence
 from profile_service.motivation.tables import motivation
 from profile_service.people.audience import Audience
-from profile_service.tables import agency_move, attempt
+from profile_service.tables import agency_move, attempt, membership
 from profile_service.timeline import sentences
 from profile_service.timeline.rules import Item, Kind, Place, newest
 
@@ -26,7 +26,7 @@ class Asked:
     """Which part of whose timeline, and who looks: oneself sees one's own motivation, others what was shared."""
 
     learner_id: UUID
-    group_ids: Sequence[UUID]
+    now: datetime
     own: bool
     audience: Audience | None
     kinds: Collection[str]
@@ -125,10 +125,15 @@ async def corrections(session: AsyncSession, asked: Asked) -> list[Item]:
 
 
 async def dial_moves(session: AsyncSession, asked: Asked) -> list[Item]:
-    """Moves that speak for the learner: its own, its groups', its board's. Places have few, so all are looked at."""
+    """Moves that spoke for the learner: its own, its board's, and those of its groups while it was in them.
+
+    Places have few, so all are looked at.
+    """
     if asked.goal_id is not None or not asked.wants("agency-move"):
         return []
-    places = [asked.learner_id, *asked.group_ids, session.info["board_id"]]
+    mine = (membership.c.user_id == asked.learner_id, membership.c.role == "learner")
+    spells = (await session.execute(select(membership).where(*mine))).all()
+    places = {asked.learner_id, session.info["board_id"], *(spell.group_id for spell in spells)}
     query = within(select(agency_move).where(agency_move.c.scope_id.in_(places)), asked, agency_move.c.moved_at)
     items = [
         Item(
@@ -138,8 +143,15 @@ async def dial_moves(session: AsyncSession, asked: Asked) -> list[Item]:
             sentence=sentences.agency_sentence(scope=row.scope, reason=row.reason),
         )
         for row in await session.execute(query)
+        if row.scope != "group" or any(_covers(spell, row) for spell in spells)
     ]
     return newest(items, before=asked.before, limit=asked.most)
+
+
+def _covers(spell: Row[Any], move: Row[Any]) -> bool:
+    """Was the learner in the group when its dial was moved?"""
+    there = spell.group_id == move.scope_id and spell.began_at <= move.moved_at
+    return there and (spell.ended_at is None or move.moved_at < spell.ended_at)
 
 
 async def motivation_reports(session: AsyncSession, asked: Asked) -> list[Item]:

@@ -89,6 +89,7 @@ async def test_moves_at_once_get_versions_without_gaps(school: Any) -> None:
         {"dimensions": {"form": "nobody"}, "reason": "r"},
         {"dimensions": {"form": "teacher"}},
         {"dimensions": {"form": "teacher"}, "reason": ""},
+        {"dimensions": {"form": "teacher"}, "reason": "   "},
         {"dimensions": {"form": "teacher"}, "reason": "a\x00b"},
         {"dimensions": {"form": "teacher"}, "reason": "r", "subject": "Niet Zo"},
     ],

@@ -47,6 +47,15 @@ async def test_the_sentence_comes_in_the_language_of_the_caller_and_knows_the_ca
     )
 
 
+async def test_a_move_until_the_end_of_time_is_told_too(school: Any) -> None:
+    wanted = {**MOVE, "validUntil": "9999-12-31T23:59:59Z"}
+    assert (await school.put(of_learner(school), wanted)).status_code == 200
+    for path in ("effective", "effective?at=9999-12-31T23:59:58Z"):
+        shown = await school.get(f"{of_learner(school)}/{path}")
+        assert shown.status_code == 200
+        assert shown.json()["dimensions"]["form"]["why"].endswith(" tot 31 december 9999.")
+
+
 async def test_out_of_reach_is_404_and_a_time_that_is_none_422(school: Any) -> None:
     path = f"{of_learner(school)}/effective"
     assert (await school.get(path, "educator", school.educators[1])).status_code == 404

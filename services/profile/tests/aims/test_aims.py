@@ -161,6 +161,8 @@ async def test_a_goal_that_was_linked_stays_linked_when_the_curriculum_moves_on(
         ({"title": " "}, "#/title"),
         ({"title": "x" * 201}, "#/title"),
         ({"text": "a\x00"}, "#/text"),
+        ({"text": " "}, "#/text"),
+        ({"horizon": "9999-12-31"}, "#/horizon"),
         ({"horizon": YESTERDAY}, "#/horizon"),
         ({"horizon": "2026-02-30"}, "#/horizon"),
         ({"horizon": 20260101}, "#/horizon"),

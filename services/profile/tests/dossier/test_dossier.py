@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from eigenwijs_shared.contracts.rights import DOSSIER_PART_OF
 from eigenwijs_shared.db import board_transaction
@@ -158,3 +158,21 @@ async def test_times_are_those_of_the_clock_at_school_and_needs_have_words(schoo
     page = (await fetched(school, me)).read("dossier.html").decode()
     assert "02-07-2026 00:30" in page
     assert "extra tijd" in page.lower()
+
+
+async def test_a_talk_that_nobody_held_is_told_as_missed_and_the_end_of_time_is_told_at_all(school: Any) -> None:
+    me, talk = school.learners[0], {"topic": "Hoe gaat het", "educatorId": str(school.educators[0])}
+    for at in ("2099-03-01T09:00:00Z", "9999-12-31T23:59:59Z"):
+        answer = await school.post(f"/v1/learners/{me}/talks", {**talk, "at": at}, "learner", me)
+        assert answer.status_code == 201
+    async with board_transaction(school.sessions, school.board_id) as session:
+        await session.execute(text("UPDATE talk SET at = now() - interval '25 hours' WHERE at < '2100-01-01'"))
+    page = (await fetched(school, me)).read("dossier.html").decode()
+    assert "gemist" in page
+    assert "31-12-9999" in page
+
+
+async def test_what_somebody_wrote_that_begins_like_a_time_is_told_as_it_was_written(school: Any) -> None:
+    me, title = school.learners[0], "2026-03-01T09:00 bij de juf"
+    assert (await school.post(f"/v1/learners/{me}/aims", {"title": title}, "learner", me)).status_code == 201
+    assert title in (await fetched(school, me)).read("dossier.html").decode()

@@ -206,6 +206,7 @@ async def test_without_the_scope_it_is_403(school: Any, observed: Any) -> None:
         ({"success": None}, "#/scoreScaled"),
         ({"scoreScaled": 1.5}, "#/scoreScaled"),
         ({"occurredAt": "2999-01-01T00:00:00Z"}, "#/occurredAt"),
+        ({"occurredAt": "0001-01-01T00:00:00Z"}, "#/occurredAt"),
         ({"occurredAt": None}, "#/occurredAt"),
         ({"check": True}, "#/check"),
         ({"reason": "x"}, "#/reason"),
@@ -217,6 +218,7 @@ async def test_without_the_scope_it_is_403(school: Any, observed: Any) -> None:
         ({"kind": "product", "rubric": [{**RUBRIC[0], "levels": ["een"]}]}, "#/rubric/0/levels"),
         ({"kind": "correction"}, "#/corrects"),
         ({"note": "\x00"}, "#/note"),
+        ({"note": "  "}, "#/note"),
         ({"name": "Sam"}, "#/name"),
     ],
 )

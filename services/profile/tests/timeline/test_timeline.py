@@ -1,13 +1,15 @@
 """The timeline: all that happened, the last first, in sentences that one would say."""
 
 import time
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text, update
 
 from eigenwijs_shared.db import board_transaction
+from profile_service.tables import learner, membership
 
 DAY = "2026-03-{:02}T09:00:00Z"
 MANY = 20_000
@@ -187,3 +189,38 @@ async def test_own_aims_and_talks_are_on_it_for_those_the_learner_shows_them(sch
     ]
     shown = (await school.get(path_of(school), "educator", school.educators[0])).json()["items"]
     assert [one["kind"] for one in shown] == ["talk"]
+
+
+async def test_a_promised_talk_that_nobody_held_was_not_held(school: Any) -> None:
+    me, path = school.learners[0], f"/v1/learners/{school.learners[0]}/talks"
+    talk = {"at": "2099-03-01T09:00:00Z", "topic": "De raket", "educatorId": str(school.educators[0])}
+    assert (await school.post(path, talk, "learner", me)).status_code == 201
+    async with board_transaction(school.sessions, school.board_id) as session:
+        await session.execute(text("UPDATE talk SET at = now() - interval '25 hours'"))
+    [told] = (await school.get(path_of(school), "learner", me)).json()["items"]
+    [listed] = (await school.get(path, "learner", me)).json()["items"]
+    assert (told["sentence"], listed["state"]) == ("Coachgesprek niet doorgegaan over “De raket”.", "missed")
+
+
+async def test_moves_of_a_groups_dial_are_of_those_who_were_in_it_then(school: Any) -> None:
+    """The learner moves from group 0 to group 1; each group's dial is moved before and after."""
+    me, (old, new) = school.learners[0], school.groups
+
+    async def moves(position: str) -> None:
+        for number, group_id in enumerate(school.groups):
+            move = {"dimensions": {"form": position}, "reason": f"{position} in groep {number}"}
+            assert (await school.put(f"/v1/groups/{group_id}/agency", move)).status_code == 200
+
+    await moves("teacher")
+    here = {"group_id": new, "user_id": me, "role": "learner", "began_at": datetime.now(UTC)}
+    async with board_transaction(school.sessions, school.board_id) as session:
+        spell = (membership.c.user_id == me, membership.c.group_id == old)
+        await session.execute(update(membership).where(*spell).values(ended_at=here["began_at"]))
+        await session.execute(insert(membership).values(board_id=school.board_id, **here))
+        await session.execute(update(learner).where(learner.c.learner_id == me).values(group_ids=[new]))
+    await moves("learner")
+    told = (await school.get(f"{path_of(school)}?kind=agency-move", "learner", me)).json()["items"]
+    assert [one["sentence"] for one in told] == [
+        "Wie wat beslist is voor de hele groep veranderd: “learner in groep 1”",
+        "Wie wat beslist is voor de hele groep veranderd: “teacher in groep 0”",
+    ]
