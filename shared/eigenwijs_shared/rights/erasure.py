@@ -19,6 +19,7 @@ from sqlalchemy import Row, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from eigenwijs_shared.aside import Aside
 from eigenwijs_shared.contracts.profile import ErasureRequested
 from eigenwijs_shared.contracts.rights import ERASURE_RECEIPT_OF
 from eigenwijs_shared.db import Sessions, enter_board, plumbing_transaction
@@ -96,20 +97,21 @@ def purging(
         )
 
     async def purge_erased_forever(sessions: Sessions, js: JetStreamContext) -> None:
+        aside, streams = Aside("erasures"), partial(_purge_streams, js, service, mentioned_in)
         while True:
-            for waiting in await _unpurged(sessions, ready):
+            for waiting in await _unpurged(sessions, ready, aside.ids):
                 await asyncio.sleep(0)
-                await _purge(
-                    sessions, partial(_purge_streams, js, service, mentioned_in), waiting, finish or announce_receipt
-                )
+                with aside.trying(waiting.request_id):
+                    await _purge(sessions, streams, waiting, finish or announce_receipt)
             await asyncio.sleep(ROUND_S)
 
     return purge_erased_forever
 
 
-async def _unpurged(sessions: Sessions, ready: Ready | None) -> list[Row[Any]]:
+async def _unpurged(sessions: Sessions, ready: Ready | None, but: Sequence[UUID]) -> list[Row[Any]]:
     """What may be purged now; who asks waits for the newest, and not behind a thousand whose term has passed."""
-    query = select(erased).where(erased.c.purged_at.is_(None)).order_by(erased.c.erased_at.desc()).limit(AT_ONCE)
+    waits = (erased.c.purged_at.is_(None), erased.c.request_id.not_in(but))
+    query = select(erased).where(*waits).order_by(erased.c.erased_at.desc()).limit(AT_ONCE)
     async with plumbing_transaction(sessions) as session:
         rows = (await session.execute(query)).all()
         return [row for row in rows if ready is None or await ready(session, row.request_id)]

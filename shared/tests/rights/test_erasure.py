@@ -9,7 +9,7 @@ import pytest
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.js.client import JetStreamContext
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.contracts.profile import ErasureRequested
@@ -130,6 +130,21 @@ async def test_what_somebody_was_still_writing_is_swept_before_the_receipt(
     await ended(task)
     assert early == 0
     assert said["rows"] == {"learner": 1}
+
+
+async def test_an_erasure_that_fails_does_not_keep_the_others_waiting(
+    sessions: Sessions, js: JetStreamContext, board_id: UUID
+) -> None:
+    await ask(sessions, board_id, uuid4())
+    first = await ask(sessions, board_id, uuid4())
+    async with board_transaction(sessions, board_id) as session:
+        await session.execute(update(erased).where(erased.c.request_id == first).values(rows={"learner": "broken"}))
+        await session.execute(update(erased).where(erased.c.request_id == first).values(erased_at=func.now()))
+    task = asyncio.ensure_future(purging("recommend")(sessions, js))
+    said = await receipt(sessions, board_id)
+    stopped = task.done()
+    await ended(task)
+    assert (said["requestId"] != str(first), stopped) == (True, False)
 
 
 @pytest.mark.parametrize("action", ["purge", "delete", "change"])

@@ -181,7 +181,9 @@ async def test_each_board_keeps_to_its_own_terms(school: Board) -> None:
     await run(school, dry=True)
     shown = await run(school, dry=False)
     async with board_transaction(school.sessions, ours) as session:
-        until = (await session.execute(select(kept_apart.c.until).order_by(kept_apart.c.until.desc()).limit(1))).scalar()
+        until = (
+            await session.execute(select(kept_apart.c.until).order_by(kept_apart.c.until.desc()).limit(1))
+        ).scalar()
     assert shown["counts"]["profile"]["learners"] == {"learner": 1}
     assert until == months_after(LONG_AGO.date(), 60)
 
