@@ -8,6 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.events.envelope import Event, encode, subject_of
 
+LARGEST = 1_000_000
+"""Bytes of an event. NATS refuses a message of more than 1 MiB with its headers, which are longest on a dead letter."""
+
+
+class EventTooLarge(ValueError):
+    """No stream takes an event of this size: in the outbox it would hold up all that comes after it, of all boards."""
+
+
 # One statement however many events: a row a statement costs twenty times as much when a thousand arrive together.
 _INSERT = text(
     """INSERT INTO outbox (event_id, board_id, subject, body)
@@ -29,6 +37,9 @@ async def announce_all(session: AsyncSession, events: Sequence[Event], *, audien
         return
     board_id: UUID | None = session.info.get("board_id")
     encoded = [encode(event, board_id=board_id) for event in events]
+    for event, (_, body) in zip(events, encoded, strict=True):
+        if len(body) * 4 > LARGEST and len(body.encode()) > LARGEST:
+            raise EventTooLarge(event.type)
     await session.execute(
         _INSERT,
         {

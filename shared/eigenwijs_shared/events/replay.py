@@ -12,10 +12,11 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from eigenwijs_shared.aside import RAISING, Aside
 from eigenwijs_shared.contracts.replay import REPLAY_OF, ReplayRequested
 from eigenwijs_shared.db import Sessions, enter_board, plumbing_transaction
 from eigenwijs_shared.events.envelope import Event
@@ -76,36 +77,42 @@ def listen_for_replay_requests(reactions: Reactions) -> None:
 
 async def replay_forever(sessions: Sessions, reactions: Reactions, announcers: Sequence[Announcer]) -> None:
     """Ask where we miss something, and answer those who ask us."""
+    aside = Aside("replay")
     while True:
         await ask_for_what_is_missing(sessions, reactions)
-        while await replay_page(sessions, announcers):  # noqa: ASYNC110 - works through a table; nothing to wait for
+        while await replay_page(sessions, announcers, aside=aside):  # noqa: ASYNC110 - works through a table; nothing to wait for
             await asyncio.sleep(0)
         await asyncio.sleep(ROUND_S)
 
 
-async def replay_page(sessions: Sessions, announcers: Sequence[Announcer]) -> bool:
+async def replay_page(sessions: Sessions, announcers: Sequence[Announcer], *, aside: Aside = RAISING) -> bool:
     """One page of the oldest open job, in one transaction with its new position; False when there is nothing to do."""
-    async with plumbing_transaction(sessions) as session:
-        job = (
-            await session.execute(
-                select(replay_job)
-                .where(replay_job.c.done_at.is_(None))
-                .order_by(replay_job.c.request_id)
-                .limit(1)
-                .with_for_update(skip_locked=True)
-            )
-        ).one_or_none()
-        waiting = (await session.execute(select(func.count()).select_from(outbox))).scalar_one()
-        if job is None or waiting > ENOUGH_WAITING:
-            return False
-        place = job.position or {"board": None, "announcer": 0, "after": None, "count": 0}
-        following = await _next_page(session, announcers, place, job.consumer)
-        values: dict[str, Any] = {"position": following or place}
-        if following is None:
-            values["done_at"] = func.now()
-            log.info("announced again", consumer=job.consumer, events=place["count"])
-        await session.execute(update(replay_job).where(replay_job.c.request_id == job.request_id).values(**values))
+    with aside.trying() as concerns:
+        async with plumbing_transaction(sessions) as session:
+            job = await _next_job(session, aside.ids)
+            waiting = (await session.execute(select(func.count()).select_from(outbox))).scalar_one()
+            if job is None or waiting > ENOUGH_WAITING:
+                return False
+            concerns(job.request_id)
+            await _go_on(session, announcers, job)
     return True
+
+
+async def _next_job(session: AsyncSession, but: Sequence[UUID]) -> Row[Any] | None:
+    query = select(replay_job).where(replay_job.c.done_at.is_(None), replay_job.c.request_id.not_in(but))
+    oldest = query.order_by(replay_job.c.request_id).limit(1).with_for_update(skip_locked=True)
+    found: Row[Any] | None = (await session.execute(oldest)).one_or_none()
+    return found
+
+
+async def _go_on(session: AsyncSession, announcers: Sequence[Announcer], job: Row[Any]) -> None:
+    place = job.position or {"board": None, "announcer": 0, "after": None, "count": 0}
+    following = await _next_page(session, announcers, place, job.consumer)
+    values: dict[str, Any] = {"position": following or place}
+    if following is None:
+        values["done_at"] = func.now()
+        log.info("announced again", consumer=job.consumer, events=place["count"])
+    await session.execute(update(replay_job).where(replay_job.c.request_id == job.request_id).values(**values))
 
 
 async def _next_page(

@@ -6,25 +6,24 @@ they wrote, purges this service's own streams and announces its receipt. Each st
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 import structlog
 from nats.js.client import JetStreamContext
-from nats.js.errors import NotFoundError
 from sqlalchemy import Row, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from eigenwijs_shared.aside import Aside
 from eigenwijs_shared.contracts.profile import ErasureRequested
 from eigenwijs_shared.contracts.rights import ERASURE_RECEIPT_OF
 from eigenwijs_shared.db import Sessions, enter_board, plumbing_transaction
-from eigenwijs_shared.events.envelope import stream_of
 from eigenwijs_shared.events.outbox import announce
 from eigenwijs_shared.events.reactions import Reactions
+from eigenwijs_shared.rights.streams import Counts, Streams, added
 from eigenwijs_shared.rights.tables import erased
 from eigenwijs_shared.rights.tombstones import digest_of
 
@@ -37,15 +36,12 @@ _OLDER = text(
     AND pid <> pg_backend_pid() AND xact_start < :moment)"""
 )
 _NO_RELAY = select(func.pg_advisory_xact_lock(func.hashtext("eigenwijs-outbox")))
-"""The relay's own lock: while it is held nothing of the outbox is on its way to the stream."""
+"""The relay's own lock: while it is held nothing of the outbox is on its way to the stream, of no board."""
 
-Counts = Mapping[str, int]
 Ready = Callable[[AsyncSession, UUID], Awaitable[bool]]
 """(session, request_id) → may this service's stream be purged now?"""
 Finish = Callable[[AsyncSession, UUID, Counts, Counts], Awaitable[None]]
 """(session, request_id, rows, messages): in the transaction that ends the erasure here, within the board."""
-PurgeStreams = Callable[[UUID, UUID], Awaitable[Counts]]
-"""(board_id, learner_id) → messages purged, by stream."""
 
 
 async def erase(session: AsyncSession, learner_id: UUID, request_id: UUID, *, now: datetime) -> bool:
@@ -96,27 +92,29 @@ def purging(
         )
 
     async def purge_erased_forever(sessions: Sessions, js: JetStreamContext) -> None:
+        aside, streams = Aside("erasures"), Streams(js, service, mentioned_in)
         while True:
-            for waiting in await _unpurged(sessions, ready):
+            for waiting in await _unpurged(sessions, ready, aside.ids):
                 await asyncio.sleep(0)
-                await _purge(
-                    sessions, partial(_purge_streams, js, service, mentioned_in), waiting, finish or announce_receipt
-                )
+                with aside.trying(waiting.request_id):
+                    await _purge(sessions, streams, waiting, finish or announce_receipt)
             await asyncio.sleep(ROUND_S)
 
     return purge_erased_forever
 
 
-async def _unpurged(sessions: Sessions, ready: Ready | None) -> list[Row[Any]]:
+async def _unpurged(sessions: Sessions, ready: Ready | None, but: Sequence[UUID]) -> list[Row[Any]]:
     """What may be purged now; who asks waits for the newest, and not behind a thousand whose term has passed."""
-    query = select(erased).where(erased.c.purged_at.is_(None)).order_by(erased.c.erased_at.desc()).limit(AT_ONCE)
+    waits = (erased.c.purged_at.is_(None), erased.c.request_id.not_in(but))
+    query = select(erased).where(*waits).order_by(erased.c.erased_at.desc()).limit(AT_ONCE)
     async with plumbing_transaction(sessions) as session:
         rows = (await session.execute(query)).all()
         return [row for row in rows if ready is None or await ready(session, row.request_id)]
 
 
-async def _purge(sessions: Sessions, purge_streams: PurgeStreams, waiting: Row[Any], finish: Finish) -> None:
+async def _purge(sessions: Sessions, streams: Streams, waiting: Row[Any], finish: Finish) -> None:
     await _until_older_have_ended(sessions)
+    seen = await streams.look(waiting.board_id, waiting.learner_id)
     async with plumbing_transaction(sessions) as session:
         await enter_board(session, waiting.board_id)
         tombstone = erased.c.digest == waiting.digest
@@ -126,7 +124,7 @@ async def _purge(sessions: Sessions, purge_streams: PurgeStreams, waiting: Row[A
             return  # another worker has it
         await session.execute(_NO_RELAY)
         rows = added(row.rows, await sweep(session, row.learner_id))
-        messages = await purge_streams(row.board_id, row.learner_id)
+        messages = await streams.purge(row.board_id, row.learner_id, seen)
         await session.execute(
             update(erased).where(tombstone).values(learner_id=None, rows=rows, purged_at=func.clock_timestamp())
         )
@@ -143,44 +141,3 @@ async def _until_older_have_ended(sessions: Sessions) -> None:
             if not (await session.execute(_OLDER, {"moment": moment})).scalar_one():
                 return
         await asyncio.sleep(0.05)
-
-
-def added(first: Counts, second: Counts) -> dict[str, int]:
-    """Both together."""
-    return {name: first.get(name, 0) + second.get(name, 0) for name in sorted({*first, *second})}
-
-
-async def _purge_streams(
-    js: JetStreamContext, service: str, mentioned_in: Sequence[str], board_id: UUID, learner_id: UUID
-) -> dict[str, int]:
-    """What this service said of the learner goes, and what it could not react to; how many, by stream."""
-    about = (f"ew.{board_id}.{learner_id}.>", f"replay.*.{board_id}.{learner_id}.>")
-    stream = stream_of(service)
-    found: dict[str, int] = {}
-    for name, subjects in ((stream, about), (f"{stream}_DEAD", [f"dead.{service}.{subject}" for subject in about])):
-        for subject in subjects:
-            state = (await js.stream_info(name, subjects_filter=subject)).state
-            count = sum((state.subjects or {}).values())
-            if count:
-                await js.purge_stream(name, subject=subject)
-                found[name] = found.get(name, 0) + count
-    for kind in mentioned_in:
-        for subject in (f"ew.{board_id}._.{kind}", f"replay.*.{board_id}._.{kind}"):
-            count = await _delete_mentions(js, stream, subject, str(learner_id).encode())
-            found = added(found, {stream: count} if count else {})
-    return found
-
-
-async def _delete_mentions(js: JetStreamContext, stream: str, subject: str, mention: bytes) -> int:
-    """Read every message of that subject, and delete those that name the learner."""
-    deleted, number = 0, 1
-    while True:
-        try:
-            message = await js.get_msg(stream, seq=number, subject=subject, next=True)
-        except NotFoundError:
-            return deleted
-        assert message.seq is not None  # noqa: S101 - a stored message has its number
-        number = message.seq + 1
-        if mention in (message.data or b""):
-            await js.delete_msg(stream, message.seq)
-            deleted += 1

@@ -17,7 +17,7 @@ from eigenwijs_shared.events import consume, deadletters
 from eigenwijs_shared.events.connection import connect_nats, ensure_streams
 from eigenwijs_shared.events.consume import Consumer
 from eigenwijs_shared.events.envelope import Event, encode, subject_of
-from eigenwijs_shared.events.outbox import announce
+from eigenwijs_shared.events.outbox import LARGEST, EventTooLarge, announce
 from eigenwijs_shared.events.reactions import Reactions
 from eigenwijs_shared.events.relay import relay_once
 from eigenwijs_shared.events.tables import board, inbox, outbox, replay_request
@@ -216,6 +216,26 @@ async def test_what_cannot_be_read_or_done_becomes_a_dead_letter_that_can_be_rep
     await deadletters.drop_dead_letter(js, "recommend", reasons["JSONDecodeError"].number)
     assert bad in listener.heard
     assert await letters() == []
+
+
+async def test_an_event_that_no_stream_takes_is_refused_before_it_blocks_the_outbox(
+    sessions: Sessions, board_id: UUID
+) -> None:
+    large = learner_changed().model_copy(update={"group_ids": [uuid4() for _ in range(26_000)]})
+    with pytest.raises(EventTooLarge):
+        async with board_transaction(sessions, board_id) as session:
+            await announce(session, learner_changed(), large)
+    assert await count(sessions, outbox) == 0
+
+
+async def test_the_largest_event_that_is_taken_reaches_the_stream(
+    nats_client: Client, js: JetStreamContext, sessions: Sessions, board_id: UUID
+) -> None:
+    grades = "g" * (LARGEST - 700)
+    async with board_transaction(sessions, board_id) as session:
+        await announce(session, learner_changed().model_copy(update={"grades": [grades]}))
+    async with plumbing_transaction(sessions) as session:
+        assert await relay_once(session, js, SOURCE) == 1
 
 
 async def test_boards_do_not_see_each_others_rows(sessions: Sessions, board_id: UUID) -> None:

@@ -9,7 +9,7 @@ import pytest
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.js.client import JetStreamContext
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.contracts.profile import ErasureRequested
@@ -18,6 +18,7 @@ from eigenwijs_shared.events.connection import connect_nats, ensure_streams
 from eigenwijs_shared.events.envelope import Envelope, encode
 from eigenwijs_shared.events.inbox import react
 from eigenwijs_shared.events.reactions import Reactions
+from eigenwijs_shared.events.relay import _LEADER
 from eigenwijs_shared.events.tables import outbox
 from eigenwijs_shared.rights.erasure import answer_erasures, purging
 from eigenwijs_shared.rights.tables import erased
@@ -130,6 +131,46 @@ async def test_what_somebody_was_still_writing_is_swept_before_the_receipt(
     await ended(task)
     assert early == 0
     assert said["rows"] == {"learner": 1}
+
+
+async def test_nobody_waits_while_a_long_stream_is_searched(
+    sessions: Sessions, js: JetStreamContext, board_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searching, go_on, search = asyncio.Event(), asyncio.Event(), js.get_msg
+
+    async def slowly(*arguments: Any, **more: Any) -> Any:
+        searching.set()
+        await go_on.wait()
+        return await search(*arguments, **more)
+
+    monkeypatch.setattr(js, "get_msg", slowly)
+    gone = uuid4()
+    await ask(sessions, board_id, gone)
+    task = asyncio.ensure_future(purging("recommend", mentioned_in=[KIND])(sessions, js))
+    await searching.wait()
+    async with sessions() as relay, relay.begin():
+        leads = (await relay.execute(select(_LEADER))).scalar_one()
+    await js.publish(f"ew.{board_id}._.{KIND}", f'{{"learnerIds": ["{gone}"]}}'.encode())
+    go_on.set()
+    said = await receipt(sessions, board_id)
+    await ended(task)
+    assert leads
+    assert said["messages"] == {"EW_RECOMMEND": 1}
+
+
+async def test_an_erasure_that_fails_does_not_keep_the_others_waiting(
+    sessions: Sessions, js: JetStreamContext, board_id: UUID
+) -> None:
+    await ask(sessions, board_id, uuid4())
+    first = await ask(sessions, board_id, uuid4())
+    async with board_transaction(sessions, board_id) as session:
+        await session.execute(update(erased).where(erased.c.request_id == first).values(rows={"learner": "broken"}))
+        await session.execute(update(erased).where(erased.c.request_id == first).values(erased_at=func.now()))
+    task = asyncio.ensure_future(purging("recommend")(sessions, js))
+    said = await receipt(sessions, board_id)
+    stopped = task.done()
+    await ended(task)
+    assert (said["requestId"] != str(first), stopped) == (True, False)
 
 
 @pytest.mark.parametrize("action", ["purge", "delete", "change"])

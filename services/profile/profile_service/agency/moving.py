@@ -4,11 +4,14 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.agency import Dimension, Position, Scope
+from eigenwijs_shared.aside import RAISING, Aside
 from eigenwijs_shared.contracts.profile import AgencyMoved
 from eigenwijs_shared.db import Sessions, enter_board, plumbing_transaction
 from eigenwijs_shared.events.outbox import announce
@@ -97,23 +100,30 @@ async def tell(session: AsyncSession, here: Sequence[Move], at: datetime) -> Non
 
 async def turn_dials_forever(sessions: Sessions) -> None:
     """Begin and end moves at their time."""
+    aside = Aside("dials")
     while True:
-        while await turn_next(sessions, now=datetime.now(UTC)):  # noqa: ASYNC110 - works through a table
+        while await turn_next(sessions, now=datetime.now(UTC), aside=aside):  # noqa: ASYNC110 - works through a table
             await asyncio.sleep(0)
         await asyncio.sleep(ROUND_S)
 
 
-async def turn_next(sessions: Sessions, *, now: datetime) -> bool:
+async def turn_next(sessions: Sessions, *, now: datetime, aside: Aside = RAISING) -> bool:
     """Turn the place that should have turned first, in one transaction with its announcement; False if none is due."""
-    async with plumbing_transaction(sessions) as session:
-        due = await store.next_due(session, now)
-        if due is None:
-            return False
-        await enter_board(session, due.board_id)
-        await store.lock_place(session, due.scope_id, due.subject)
-        moves = await store.moves_at(session, [due.scope_id])
-        told = await store.announced_place(session, due.scope_id, due.subject)
-        here = [move for move in moves if (move.subject or "") == due.subject]
-        await tell(session, here, max([now, *([told.as_of] if told else [])]))
-        await store.drop_due(session, due.scope_id, due.subject, now)
+    with aside.trying() as concerns:
+        async with plumbing_transaction(sessions) as session:
+            due = await store.next_due(session, now, but=aside.ids)
+            if due is None:
+                return False
+            concerns(due.board_id)
+            await enter_board(session, due.board_id)
+            await _turn(session, due, now)
     return True
+
+
+async def _turn(session: AsyncSession, due: Row[Any], now: datetime) -> None:
+    await store.lock_place(session, due.scope_id, due.subject)
+    moves = await store.moves_at(session, [due.scope_id])
+    told = await store.announced_place(session, due.scope_id, due.subject)
+    here = [move for move in moves if (move.subject or "") == due.subject]
+    await tell(session, here, max([now, *([told.as_of] if told else [])]))
+    await store.drop_due(session, due.scope_id, due.subject, now)

@@ -109,12 +109,17 @@ async def add_due(session: AsyncSession, move: Move, moments: Sequence[datetime]
         await session.execute(upsert(agency_due).on_conflict_do_nothing(), rows)
 
 
-async def next_due(session: AsyncSession, now: datetime) -> Row[Any] | None:
-    """Of all boards, the place that should have turned first.
+async def next_due(session: AsyncSession, now: datetime, *, but: Sequence[UUID] = ()) -> Row[Any] | None:
+    """Of all boards but these, the place that should have turned first.
 
     Not locked: who adds a row holds the place's own lock, which the worker takes before it deletes one.
     """
-    query = select(agency_due).where(agency_due.c.at <= now).order_by(agency_due.c.at).limit(1)
+    query = (
+        select(agency_due)
+        .where(agency_due.c.at <= now, agency_due.c.board_id.not_in(but))
+        .order_by(agency_due.c.at)
+        .limit(1)
+    )
     return (await session.execute(query)).one_or_none()
 
 

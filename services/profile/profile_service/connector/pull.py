@@ -13,6 +13,7 @@ import structlog
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from eigenwijs_shared.aside import RAISING, Aside
 from eigenwijs_shared.db import Sessions, board_transaction, plumbing_transaction
 from eigenwijs_shared.outage import database_is_away
 from profile_service.connector import rules, store
@@ -56,8 +57,9 @@ async def pull_forever(sessions: Sessions, *, settings: Settings) -> None:
 
 
 async def _start_in_time(sessions: Sessions) -> None:
+    aside = Aside("schedule")
     while True:
-        await start_due(sessions, now=_utc())
+        await start_due(sessions, now=_utc(), aside=aside)
         await asyncio.sleep(ROUND_S)
 
 
@@ -68,13 +70,14 @@ async def _pull_in_turn(sessions: Sessions, settings: Settings) -> None:
             await asyncio.sleep(IDLE_S)
 
 
-async def start_due(sessions: Sessions, *, now: datetime) -> None:
+async def start_due(sessions: Sessions, *, now: datetime, aside: Aside = RAISING) -> None:
     """Each board is a transaction of its own."""
     async with plumbing_transaction(sessions) as session:
         boards = await store.boards_due(session, now)
-    for board_id in boards:
-        async with board_transaction(sessions, board_id) as session:
-            await start_scheduled(session, now=now)
+    for board_id in set(boards) - set(aside.ids):
+        with aside.trying(board_id):
+            async with board_transaction(sessions, board_id) as session:
+                await start_scheduled(session, now=now)
 
 
 async def pull_next(sessions: Sessions, settings: Settings, *, rng: Random, clock: Clock = _utc) -> bool:

@@ -13,7 +13,8 @@ from eigenwijs_shared.contracts.profile import ErasureRequested
 from eigenwijs_shared.contracts.rights import ErasureReceipt
 from eigenwijs_shared.events.outbox import announce
 from eigenwijs_shared.ids import new_id
-from eigenwijs_shared.rights.erasure import Counts, erase, purging
+from eigenwijs_shared.rights.erasure import erase, purging
+from eigenwijs_shared.rights.streams import Counts
 from eigenwijs_shared.roster.reach import UnknownLearner
 from profile_service.erasure import store
 from profile_service.erasure.problems import RosterBusy, UnknownErasure

@@ -166,9 +166,9 @@ async def ask_renewal(session: AsyncSession, learner_id: UUID, renewal: int, now
     await session.execute(job.on_conflict_do_update(index_elements=["board_id", "learner_id"], set_=values))
 
 
-async def next_renewal(session: AsyncSession) -> Row[Any] | None:
-    """The oldest walk that is not done, held by this transaction; a worker that dies gives it back."""
-    query = select(ledger_renewal).where(ledger_renewal.c.done_at.is_(None))
+async def next_renewal(session: AsyncSession, *, but: Sequence[UUID] = ()) -> Row[Any] | None:
+    """The oldest walk of any board but these that is not done, held here; a worker that dies gives it back."""
+    query = select(ledger_renewal).where(ledger_renewal.c.done_at.is_(None), ledger_renewal.c.board_id.not_in(but))
     query = query.order_by(ledger_renewal.c.asked_at).limit(1).with_for_update(skip_locked=True)
     found: Row[Any] | None = (await session.execute(query)).one_or_none()
     return found

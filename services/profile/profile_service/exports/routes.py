@@ -9,7 +9,7 @@ from starlette.responses import StreamingResponse
 
 from eigenwijs_shared.auth import needs
 from eigenwijs_shared.db import Session
-from eigenwijs_shared.errors import problems
+from eigenwijs_shared.errors import NotFound, problems
 from profile_service.exports import files, store
 from profile_service.exports.datasets import DATASETS, Dataset
 from profile_service.exports.errors import NoRoom
@@ -32,7 +32,7 @@ async def get_counts(session: Session) -> CountsOut:
     return CountsOut.model_validate(await store.count(session))
 
 
-@router.get("/exports/{dataset}", response_class=StreamingResponse, responses={**_FILE, **problems(NoRoom)})
+@router.get("/exports/{dataset}", response_class=StreamingResponse, responses={**_FILE, **problems(NotFound, NoRoom)})
 async def get_dataset(
     dataset: Dataset, session: Session, form: Annotated[files.Format, Query(alias="format")] = "csv"
 ) -> StreamingResponse:

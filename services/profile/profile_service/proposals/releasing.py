@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from eigenwijs_shared.aside import RAISING, Aside
 from eigenwijs_shared.contracts.choices import ChoiceMade
 from eigenwijs_shared.db import Sessions, board_transaction, plumbing_transaction
 from eigenwijs_shared.ids import new_id
@@ -31,20 +32,22 @@ async def note_choices(session: AsyncSession, events: Sequence[ChoiceMade]) -> N
 
 async def propose_release_forever(sessions: Sessions) -> None:
     """Look every minute whether it is another day for some board."""
+    aside = Aside("releases")
     while True:
-        await propose_releases(sessions, now=datetime.now(UTC))
+        await propose_releases(sessions, now=datetime.now(UTC), aside=aside)
         await asyncio.sleep(ROUND_S)
 
 
-async def propose_releases(sessions: Sessions, *, now: datetime) -> None:
+async def propose_releases(sessions: Sessions, *, now: datetime, aside: Aside = RAISING) -> None:
     """Propose where the rule says so, on boards that were not yet looked at today; each board is a transaction."""
     today = now.date()
     async with plumbing_transaction(sessions) as session:
         behind = await store.boards_behind(session, today)
-    for board_id in behind:
-        async with board_transaction(sessions, board_id) as session:
-            if await store.begin_day(session, today):
-                await _look_at_board(session, now)
+    for board_id in set(behind) - set(aside.ids):
+        with aside.trying(board_id):
+            async with board_transaction(sessions, board_id) as session:
+                if await store.begin_day(session, today):
+                    await _look_at_board(session, now)
 
 
 async def _look_at_board(session: AsyncSession, now: datetime) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from eigenwijs_shared.aside import RAISING, Aside
 from eigenwijs_shared.auth import Principal
 from eigenwijs_shared.db import Sessions, board_transaction, enter_board, plumbing_transaction
 from eigenwijs_shared.errors import Language, PreconditionFailed
@@ -102,47 +103,58 @@ async def show_run(session: AsyncSession, run_id: UUID) -> RunOut:
 async def keep_to_terms_forever(sessions: Sessions) -> None:
     """Do the runs that were asked for, and once a day one for each board that has tried its terms."""
     looked_at: datetime | None = None
+    aside = Aside("terms")
     while True:
         now = datetime.now(UTC)
         if looked_at is None or now - looked_at > timedelta(seconds=DAY_ROUND_S):
-            await begin_daily_runs(sessions, now=now)
+            await begin_daily_runs(sessions, now=now, aside=aside)
             looked_at = now
-        while await run_step(sessions, now=now):  # noqa: ASYNC110 - works through a table; nothing to wait for
+        while await run_step(sessions, now=now, aside=aside):  # noqa: ASYNC110 - works through a table; nothing to wait for
             await asyncio.sleep(0)
         await asyncio.sleep(ROUND_S)
 
 
-async def begin_daily_runs(sessions: Sessions, *, now: datetime) -> None:
+async def begin_daily_runs(sessions: Sessions, *, now: datetime, aside: Aside = RAISING) -> None:
     """Boards that changed their terms and did not try them yet are left alone; what was kept apart goes on its day."""
     async with plumbing_transaction(sessions) as session:
-        due = await store.boards_due(session, now - timedelta(days=1))
+        due = set(await store.boards_due(session, now - timedelta(days=1)))
         boards = (await session.execute(select(board.c.board_id))).scalars().all()
     for board_id in boards:
-        async with board_transaction(sessions, board_id) as session:
-            await drop_kept(session, now.date())
-    for board_id in due:
-        async with board_transaction(sessions, board_id) as session:
-            await store.lock_terms(session)
-            if await store.was_tried(session, await store.terms_in_force(session)):
-                await begin_run(session, "retention", dry_run=False, now=now)
+        with aside.trying(board_id):
+            async with board_transaction(sessions, board_id) as session:
+                await drop_kept(session, now.date())
+                if board_id in due:
+                    await _begin_daily_run(session, now=now)
 
 
-async def run_step(sessions: Sessions, *, now: datetime) -> bool:
+async def _begin_daily_run(session: AsyncSession, *, now: datetime) -> None:
+    await store.lock_terms(session)
+    if await store.was_tried(session, await store.terms_in_force(session)):
+        await begin_run(session, "retention", dry_run=False, now=now)
+
+
+async def run_step(sessions: Sessions, *, now: datetime, aside: Aside = RAISING) -> bool:
     """One transaction of the oldest open run: one learner, or in the end all the rest; False when nothing is open."""
-    async with plumbing_transaction(sessions) as session:
-        run = await store.running(session)
-        if run is None:
-            return False
-        await enter_board(session, run.board_id)
-        counts: dict[str, dict[str, Any]] = run.counts or {"profile": {}}
-        if await _erase_one(session, run, counts, now=now):
-            await store.note(session, run.run_id, counts=counts)
-            return True
-        for kind in OLDER:
-            before = _before(now, run.months[kind])
-            counts["profile"][kind] = await store.forget(session, kind, before, really=not run.dry_run)
-        await store.note(session, run.run_id, counts=counts, state="done", finished_at=now)
+    with aside.trying() as concerns:
+        async with plumbing_transaction(sessions) as session:
+            run = await store.running(session, but=aside.ids)
+            if run is None:
+                return False
+            concerns(run.board_id)
+            await enter_board(session, run.board_id)
+            await _go_on(session, run, now=now)
     return True
+
+
+async def _go_on(session: AsyncSession, run: Row[Any], *, now: datetime) -> None:
+    counts: dict[str, dict[str, Any]] = run.counts or {"profile": {}}
+    if await _erase_one(session, run, counts, now=now):
+        await store.note(session, run.run_id, counts=counts)
+        return
+    for kind in OLDER:
+        before = _before(now, run.months[kind])
+        counts["profile"][kind] = await store.forget(session, kind, before, really=not run.dry_run)
+    await store.note(session, run.run_id, counts=counts, state="done", finished_at=now)
 
 
 async def _erase_one(session: AsyncSession, run: Row[Any], counts: Mapping[str, Any], *, now: datetime) -> bool:

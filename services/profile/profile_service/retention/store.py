@@ -69,10 +69,10 @@ async def find_run(session: AsyncSession, run_id: UUID) -> Row[Any] | None:
     return (await session.execute(select(retention_run).where(retention_run.c.run_id == run_id))).one_or_none()
 
 
-async def running(session: AsyncSession) -> Row[Any] | None:
-    """The oldest run that is not done, of any board; held by this transaction."""
+async def running(session: AsyncSession, *, but: Sequence[UUID] = ()) -> Row[Any] | None:
+    """The oldest run that is not done, of any board but these; held by this transaction."""
     r = retention_run.c
-    query = select(retention_run).where(r.state == "running").order_by(r.asked_at).limit(1)
+    query = select(retention_run).where(r.state == "running", r.board_id.not_in(but)).order_by(r.asked_at).limit(1)
     return (await session.execute(query.with_for_update(skip_locked=True))).one_or_none()
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.db import Sessions, enter_board, plumbing_transaction
+from eigenwijs_shared.events.outbox import EventTooLarge
 from eigenwijs_shared.ids import new_id
 from eigenwijs_shared.outage import database_is_away
 from profile_service.roster import faults, packages, store
@@ -129,7 +130,7 @@ async def apply_next_package(sessions: Sessions) -> bool:
         # A package that we stumble over must not block the others for ever.
         identity = str(waiting.import_id) if waiting is not None else None
         log.exception("roster package failed", import_id=identity, error=type(error).__name__)
-        await _reject_as_ours(sessions, waiting, "package.disk_full" if full else "package.internal_error")
+        await _reject_whole(sessions, waiting, "package.disk_full" if full else _code_of(error))
     return True
 
 
@@ -186,7 +187,11 @@ def _known(session: AsyncSession) -> Callable[[str, set[str]], set[str]]:
     return known
 
 
-async def _reject_as_ours(sessions: Sessions, waiting: Row[Any] | None, code: str) -> None:
+def _code_of(error: Exception) -> str:
+    return "package.person_in_too_many" if isinstance(error, EventTooLarge) else "package.internal_error"
+
+
+async def _reject_whole(sessions: Sessions, waiting: Row[Any] | None, code: str) -> None:
     async with plumbing_transaction(sessions) as session:
         if waiting is not None:
             await enter_board(session, waiting.board_id)

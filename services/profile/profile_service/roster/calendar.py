@@ -2,7 +2,9 @@
 
 import asyncio
 from datetime import UTC, datetime
+from uuid import UUID
 
+from eigenwijs_shared.aside import RAISING, Aside
 from eigenwijs_shared.db import Sessions, board_transaction, plumbing_transaction
 from profile_service.parents.actions import settle_parents
 from profile_service.roster import store
@@ -14,22 +16,28 @@ ROUND_S = 60.0
 
 async def follow_calendar_forever(sessions: Sessions) -> None:
     """Look every minute whether it is another day for some board, or somebody let an import wait too long."""
+    aside = Aside("calendar")
     while True:
-        await turn_day(sessions, now=datetime.now(UTC))
+        await turn_day(sessions, now=datetime.now(UTC), aside=aside)
         await expire_held(sessions, now=datetime.now(UTC))
         await asyncio.sleep(ROUND_S)
 
 
-async def turn_day(sessions: Sessions, *, now: datetime) -> None:
+async def turn_day(sessions: Sessions, *, now: datetime, aside: Aside = RAISING) -> None:
     """Derive anew the boards where something begins or ends by today; each board is a transaction."""
-    today = now.date()
     async with plumbing_transaction(sessions) as session:
-        behind = await store.boards_behind(session, today)
-    for board_id in behind:
-        async with board_transaction(sessions, board_id) as session:
-            await store.lock_roster(session)
-            if await store.begins_or_ends_by(session, today):
-                await settle(session, {}, now=now)
-            else:
-                await settle_parents(session, {}, now=now)  # who came of age today
-                await store.note_day(session, today)
+        behind = await store.boards_behind(session, now.date())
+    for board_id in set(behind) - set(aside.ids):
+        with aside.trying(board_id):
+            await _turn_day_of(sessions, board_id, now=now)
+
+
+async def _turn_day_of(sessions: Sessions, board_id: UUID, *, now: datetime) -> None:
+    today = now.date()
+    async with board_transaction(sessions, board_id) as session:
+        await store.lock_roster(session)
+        if await store.begins_or_ends_by(session, today):
+            await settle(session, {}, now=now)
+        else:
+            await settle_parents(session, {}, now=now)  # who came of age today
+            await store.note_day(session, today)

@@ -155,3 +155,15 @@ async def test_a_repeated_request_with_its_key_is_one_import(empty: Any) -> None
     first = await send(empty, DEMO, **{"Idempotency-Key": "een"})
     again = await send(empty, DEMO, **{"Idempotency-Key": "een"})
     assert first.headers["location"] == again.headers["location"]
+
+
+async def test_somebody_in_more_groups_than_can_be_told_rejects_the_package_and_says_so(
+    school: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eigenwijs_shared.events.outbox.LARGEST", 300)
+    shown = await outcome(school, DEMO)
+    assert (shown["state"], [fault["code"] for fault in shown["errors"]]) == (
+        "rejected",
+        ["package.person_in_too_many"],
+    )
+    assert await school.announced() == []

@@ -53,6 +53,12 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "The disk of Eigenwijs is full, so the package could not be unpacked; nothing was changed. Make room, or ask "
         "whoever runs it to, and send the package again.",
     ),
+    "package.person_in_too_many": (
+        "Iemand in dit pakket zit in duizenden groepen, of heeft duizenden kinderen; dat kunnen we niet doorgeven. Er "
+        "is niets veranderd. Kijk in enrollments.csv en users.csv wie dat is, en stuur het pakket opnieuw.",
+        "Somebody in this package is in thousands of groups, or has thousands of children, which cannot be passed on; "
+        "nothing was changed. Look in enrollments.csv and users.csv who that is, and send the package again.",
+    ),
     "package.internal_error": (
         "Bij ons ging iets mis; er is niets veranderd. Meld dit met het nummer van de import.",
         "Something went wrong on our side; nothing was changed. Please report this with the import's id.",
