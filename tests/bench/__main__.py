@@ -73,9 +73,11 @@ async def card_rows(school: School) -> list[Row]:
 
 
 async def rights_rows(school: School) -> list[Row]:
-    dossier, erasure = await loads.dossier_and_erasure(school, ATTEMPTS)
+    pages, dossier, erasure = await loads.dossier_and_erasure(school, ATTEMPTS)
+    page50, page99 = spread(pages)
     copied = await limits.copy_of(school.suite, ATTEMPTS)
     return [
+        Row("a page of that learner's timeline", f"p50 {ms(page50)}, p99 {ms(page99)}", "-", "p99 < 250 ms"),
         Row(
             f"dossier of {ATTEMPTS:,} attempts", f"{dossier:.1f} s", f"COPY of as many records {copied:.1f} s", "< 10 s"
         ),

@@ -55,8 +55,8 @@ async def single_attempts(school: School, seconds: float = 10) -> float:
         return await rate(once, seconds)
 
 
-async def dossier_and_erasure(school: School, attempts: int) -> tuple[float, float]:
-    """Seconds until the dossier of a learner with that many attempts is done, and until its erasure is."""
+async def dossier_and_erasure(school: School, attempts: int) -> tuple[list[float], float, float]:
+    """Seconds of pages of the timeline of a learner with that many attempts, of its dossier, and of its erasure."""
     learner_id, activities = learners_of(school)[-1], cycle(school.activities)
     async with client_of(school) as client:
         for _ in range(0, attempts, 1000):
@@ -65,9 +65,23 @@ async def dossier_and_erasure(school: School, attempts: int) -> tuple[float, flo
                 assert answer.status == 200, await answer.text()
         # Another's first: it waits behind the news of these attempts, which is measured as freshness and not here.
         await _until_done(client, f"/v1/learners/{learners_of(school)[0]}/dossier", {})
+        pages = await _pages(client, f"/v1/learners/{learner_id}/timeline?limit=50", 100)
         dossier = await _until_done(client, f"/v1/learners/{learner_id}/dossier", {})
         erasure = await _until_done(client, f"/v1/learners/{learner_id}/erasure", {"ground": "left-school"})
-    return dossier, erasure
+    return pages, dossier, erasure
+
+
+async def _pages(client: aiohttp.ClientSession, path: str, most: int) -> list[float]:
+    """Seconds of each of the first pages of a list."""
+    took: list[float] = []
+    cursor: str | None = ""
+    while len(took) < most and cursor is not None:
+        began = time.monotonic()
+        async with client.get(path + (f"&cursor={cursor}" if cursor else "")) as answer:
+            assert answer.status == 200, await answer.text()
+            cursor = (await answer.json())["nextCursor"]
+        took.append(time.monotonic() - began)
+    return took
 
 
 async def _until_done(client: aiohttp.ClientSession, path: str, body: Json) -> float:
