@@ -10,7 +10,7 @@ from eigenwijs_shared.errors import Sentence
 
 Audience = Literal["8", "12", "16", "parent"]
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
-VERSION = "2026-11"
+VERSION = "2026-11-2"
 
 Section = tuple[Sentence, Sentence]
 """(heading, text)"""
