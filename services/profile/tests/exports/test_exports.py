@@ -24,9 +24,21 @@ async def some_attempts(school: Any) -> None:
     assert (await school.post(path, evidence, "educator", school.educators[0])).status_code == 201
 
 
+async def some_rights(school: Any) -> None:
+    me = f"/v1/learners/{school.learners[0]}"
+    given = {"purpose": "research", "givenBy": "parent", "method": "on-paper", "proof": 'map "3", lade\n2'}
+    answers = [
+        await school.post(f"{me}/needs", {"need": "extra-time"}),
+        await school.post(f"{me}/consents", given),
+        await school.get(f"{me}/needs", "educator", school.educators[0]),
+    ]
+    assert [one.status_code for one in answers] == [201, 201, 200]
+
+
 @pytest.mark.parametrize("dataset", DATASETS)
 async def test_every_dataset_reads_as_csv_and_parquet_alike(school: Any, dataset: str) -> None:
     await some_attempts(school)
+    await some_rights(school)
     move = {"dimensions": {"form": "learner"}, "reason": 'zo wil "de klas", het\nhet liefst'}
     await school.put("/v1/board/agency", move)
     text = await school.get(f"/v1/board/exports/{dataset}")
@@ -90,7 +102,7 @@ async def test_the_file_is_gone_once_it_is_sent(school: Any, monkeypatch: pytest
 async def test_the_board_is_counted(school: Any) -> None:
     await some_attempts(school)
     counts = (await school.get("/v1/board/counts")).json()
-    assert (counts["learners"], counts["groups"], counts["attempts"]) == (2, 2, 4)
+    assert (counts["learners"], counts["groups"], counts["attempts"], counts["evidence"]) == (2, 2, 4, 1)
     assert counts["grades"] == {"groep-6": 2}
 
 
