@@ -11,7 +11,6 @@ from uuid import uuid4
 import pytest
 from pyarrow import parquet
 
-from profile_service.exports import files
 from profile_service.exports.datasets import DATASETS
 
 
@@ -85,7 +84,7 @@ async def test_a_full_disk_is_a_clear_problem_and_leaves_nothing(
     real = [tempfile.TemporaryFile() for _ in range(files_before)]  # noqa: SIM115 - what is tested closes it
     waiting = iter([*real, full])
     with monkeypatch.context() as patched:
-        patched.setattr(files.tempfile, "TemporaryFile", lambda **_: next(waiting))
+        patched.setattr(tempfile, "TemporaryFile", lambda **_: next(waiting))
         answer = await school.get(f"/v1/board/exports/attempts?format={form}")
     assert (answer.status_code, answer.json()["type"]) == (507, "urn:eigenwijs:problem:no-room")
     assert all(file.closed for file in [*real, full])
