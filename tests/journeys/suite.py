@@ -68,7 +68,8 @@ class Started:
         self.folder = Path(tempfile.mkdtemp(prefix="eigenwijs-journey-"))
         # Any free ports: the usual ones may be a person's, or those of another run that starts at this moment.
         ports = dict.fromkeys(VARIABLES.values(), "0")
-        ours = {"EW_RUN_DIR": str(self.folder), "EW_UP_DEMO": "0", "EW_LOG_LEVEL": "WARNING"}
+        # At the level of every day: a search of the logs for names would else find little to search.
+        ours = {"EW_RUN_DIR": str(self.folder), "EW_UP_DEMO": "0", "EW_LOG_LEVEL": "INFO"}
         self._environment = {**os.environ, **ports, **ours}
         self._log = (self.folder / "up.log").open("wb")
         self._process = self._start()

@@ -147,6 +147,9 @@ async def test_an_erased_learner_is_nowhere_any_more(new_board: School, own_suit
     assert {place.split(":")[0] for place in places} == set(SERVICES)
     assert {"EW_PROFILE", "EW_CHOICES", "EW_RECOMMEND"} <= await in_streams(own_suite, learner_id)
     assert await in_databases(own_suite, given) == await in_databases(own_suite, family) == {"profile: vault.person"}
+    for name in (given, family):  # not even while the learner is here
+        assert await in_streams(own_suite, name) == set()
+        assert in_logs(own_suite, name) == set()
 
     done, seconds = await erased(school, learner_id)
 
@@ -162,6 +165,7 @@ async def test_an_erased_learner_is_nowhere_any_more(new_board: School, own_suit
         assert await in_streams(own_suite, name) == set()
     for needle in (learner_id, given, family):
         assert in_logs(own_suite, needle) == set()
+    assert in_logs(own_suite, done["requestId"])  # the logs that were searched are those that tell of the erasure
     assert seconds < 5
 
 

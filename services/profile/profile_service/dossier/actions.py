@@ -22,19 +22,16 @@ from eigenwijs_shared.errors import Language
 from eigenwijs_shared.events.outbox import announce
 from eigenwijs_shared.ids import new_id
 from eigenwijs_shared.outage import database_is_away
-from eigenwijs_shared.rights.dossier import Holding, gather, unseal
+from eigenwijs_shared.rights.dossier import unseal
 from profile_service.dossier import store
 from profile_service.dossier.archive import write_archive
 from profile_service.dossier.errors import FAILED
+from profile_service.dossier.own import gather_own, names_of, titles_of
 from profile_service.dossier.schemas import DossierOut, ReceiptOut
-from profile_service.evidence.goals import goal_titles
+from profile_service.dossier.story import people_in
 
 log = structlog.get_logger()
 
-OURS = Holding(
-    also={"membership": "user_id", "vault.person": "user_id", "agency_move": "scope_id", "agency_place": "scope_id"},
-    without=frozenset({"dossier", "dossier_piece", "dossier_file", "erased"}),
-)
 KEPT = timedelta(days=7)
 IDLE_S = 0.2
 TIDY_S = 3600.0
@@ -104,11 +101,9 @@ async def make_next(sessions: Sessions) -> bool:
 
 async def _make(session: AsyncSession, asked: Row[Any]) -> None:
     now = datetime.now(UTC)
-    own = await gather(session, asked.learner_id, OURS)
+    own = await gather_own(session, asked.learner_id)
     arrived = await store.pieces(session, asked.request_id)
-    goals = {UUID(goal_id) for row in own.get("attempt", []) for goal_id in row["goal_ids"]}
-    titles = {str(key): title for key, title in (await goal_titles(session, goals)).items()}
-    documents = {"profile": {"rows": own, "titles": titles}}
+    documents: dict[str, dict[str, Any]] = {"profile": {"rows": own, "titles": await titles_of(session, own)}}
     receipts = [
         {"service": "profile", "at": now.isoformat(), "what": {table: len(rows) for table, rows in own.items()}}
     ]
@@ -117,6 +112,7 @@ async def _make(session: AsyncSession, asked: Row[Any]) -> None:
         documents[service] = await asyncio.to_thread(unseal, [one.sealed for one in of_service], asked.private_key)
         last = max(one.arrived_at for one in of_service)
         receipts.append({"service": service, "at": last.isoformat(), "what": of_service[0].rows})
+    documents["profile"]["people"] = await names_of(session, people_in(documents))
     # On disk, not in memory: a full disk fails this dossier, and nothing of it is kept.
     with tempfile.TemporaryFile(prefix="dossier-") as file:
         await asyncio.to_thread(write_archive, file, documents, now)

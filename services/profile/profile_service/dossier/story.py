@@ -1,115 +1,130 @@
 """From the rows of all services to pages that tell them: pure."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from eigenwijs_shared.contracts.catalogue import DUTCH
-from eigenwijs_shared.contracts.needs import DUTCH as NEED_IN_DUTCH
-from eigenwijs_shared.contracts.needs import ENGLISH as NEED_IN_ENGLISH
 from eigenwijs_shared.errors import Language
-from profile_service.agency.words import at_school
-from profile_service.dossier.words import COLUMNS, PAGE, SECTIONS, SERVICES, VALUES, WHO, say
+from profile_service.dossier.teller import WHOSE, Teller, at_school
+from profile_service.dossier.vocabulary import COLUMNS
+from profile_service.dossier.words import PAGE, SAID, SECTIONS, SERVICES, WHO, say
 from profile_service.talks.rules import state_of
 
 Row = Mapping[str, Any]
 Documents = Mapping[str, Mapping[str, Any]]
-"""By service: `rows` by table, and `titles` by id."""
+"""By service: `rows` by table, `titles` by id; of profile also `people`: names by id."""
 
 MOST = 200
 """Rows of a table that are told; all are in the data beside it."""
-_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")
 _TIMES = (
-    "occurred_at",
-    "made_at",
-    "moved_at",
-    "offered_at",
-    "at",
-    "first_at",
-    "created_at",
-    "written_at",
-    "updated_at",
+    *("occurred_at", "made_at", "moved_at", "offered_at", "at", "first_at", "created_at", "written_at"),
+    *("practised_at", "updated_at", "said_at", "set_at", "given_at", "week", "month"),
 )
 _SHOWN: Mapping[str, Sequence[str]] = {
-    "agency_move": ("moved_at", "subject", "dimensions", "reason", "author_id"),
+    "agency_move": ("moved_at", "subject", "dimensions", "reason", "author_id", "valid_from", "valid_until"),
     "attempt": ("occurred_at", "goal_ids", "kind", "form", "level", "success", "score_scaled"),
-    "evidence": ("occurred_at", "kind", "goal_ids", "success", "score_scaled", "note"),
+    "evidence": ("occurred_at", "kind", "goal_ids", "success", "score_scaled", "rubric", "note", "author_id"),
     "choice": ("made_at", "kind", "activity_id", "title", "reason"),
     "estimate": ("goal_id", "how_far", "attempts", "successes", "practised_at"),
     "card": ("offered_at", "subject", "goals", "options"),
     "access": ("day", "viewer_id", "viewer_role", "what"),
     "account": ("username", "role"),
-    "consent": ("purpose", "given_by", "proof", "given_at", "withdrawn_at"),
-    "aim": ("title", "text", "goal_ids", "horizon", "state", "created_at"),
-    "aim_step": ("title", "due", "done"),
-    "aim_reflection": ("written_at", "text"),
-    "talk": ("at", "topic", "state", "notes", "agreements"),
-    "interest": ("topic", "said_at", "until"),
-    "held_need": ("need", "set_at", "until", "ended_at"),
+    "consent": ("purpose", "given_by", "method", "proof", "given_at", "withdrawn_at"),
+    "aim": ("title", "text", "goal_ids", "horizon", "state", "state_words", "visible_to", "created_at"),
+    "aim_step": ("aim_id", "title", "due", "done"),
+    "aim_reflection": ("written_at", "aim_id", "text", "author_id"),
+    "talk": ("at", "educator_id", "topic", "state", "notes", "agreements", "missed_reason", "notes_visible_to"),
+    "interest": ("topic", "said_at", "until", "ended_at"),
+    "held_need": ("need", "set_at", "author_id", "until", "ended_at"),
     "motivation": ("week", "autonomy", "competence", "relatedness", "shared"),
-    "agency_proposal": ("made_at", "subject", "dimensions", "reason", "state"),
+    "agency_proposal": ("made_at", "subject", "dimensions", "reason", "origin", "proposed_by", "state"),
 }
-_COPIES = frozenset(
+COPIES = frozenset(
     {
         *("learner", "membership", "vault.person", "card_offered", "card_choice", "agency_dial", "learner_need"),
         *("learner_interest", "agency_choice", "catalogue_card", "learner_state", "agency_place", "ledger_end"),
-        *("said_version", "ledger_renewal", "mastery", "done"),
+        *("said_version", "ledger_renewal", "roster_record", "parent", "mastery", "done"),
     }
 )
 """Told under `who`, or held a second time by a service that needs it nearby: in the data, not told twice."""
 
 
+def people_in(documents: Documents) -> set[str]:
+    """The ids of everybody whom a page would name."""
+    rows = [row for one in documents.values() for table in one["rows"].values() for row in table]
+    named = {str(row[name]) for row in rows for name in WHOSE & row.keys() if row[name]}
+    return named | {str(row["parent_id"]) for row in documents["profile"]["rows"].get("parent", [])}
+
+
 def story(documents: Documents, language: Language, now: datetime) -> dict[str, Any]:
-    """`name`, `made`, `facts` (label, value) and `sections` with heading, intro, head, rows and note."""
-    titles: dict[str, str] = {}
-    for document in documents.values():
-        titles |= document["titles"]
-    teller = _Teller(titles, language)
-    held = [(service, table, rows) for service, one in documents.items() for table, rows in one["rows"].items()]
-    told = {table: rows for _, table, rows in held if table not in _COPIES}
-    facts = _facts(documents["profile"]["rows"], teller)
-    sections = []
-    if "attempt" in told:
-        sections.append(_section("months", _by_month(told["attempt"]), teller))
-    known = [table for table in SECTIONS if table in told]
-    sections += [_section(table, _prepared(table, told[table], now), teller) for table in known]
-    sections += [_section(table, told[table], teller) for table in sorted(told.keys() - SECTIONS.keys())]
-    order = {table: place for place, table in enumerate(SECTIONS)}
-    sections.sort(key=lambda section: order.get(section["key"], len(order)))
-    parts = [(say(SERVICES, service, language), sum(len(rows) for rows in one["rows"].values()))
-             for service, one in documents.items()]  # fmt: skip
+    """`name`, `made`, `facts` (label, value), `parts`, `sections` with heading, intro, head, rows, note; `missing`."""
+    own = documents["profile"]["rows"]
+    teller = _teller(documents, language)
+    held = {table: rows for one in documents.values() for table, rows in one["rows"].items() if table not in COPIES}
+    if "attempt" in held:
+        held = {**held, "months": _by_month(held["attempt"])}
+    known = [table for table in SECTIONS if held.get(table)]
+    tables = [*known, *sorted(table for table in held.keys() - SECTIONS.keys() if held[table])]
+    facts = _facts(own, teller)
     return {
         "name": facts[0][1],
         "made": teller.value("at", now.isoformat()),
         "facts": facts,
-        "sections": sections,
-        "parts": parts,
+        "sections": [_section(table, _prepared(table, held[table], now), teller) for table in tables],
+        "missing": _missing(held, language),
+        "parts": [
+            (say(SERVICES, service, language), sum(len(rows) for rows in one["rows"].values()))
+            for service, one in documents.items()
+        ],
         "who": {"heading": SECTIONS["who"][0][language], "intro": SECTIONS["who"][1][language]},
     }
 
 
-def _facts(rows: Mapping[str, Sequence[Row]], teller: "_Teller") -> list[tuple[str, str]]:
+def _teller(documents: Documents, language: Language) -> Teller:
+    titles: dict[str, str] = {}
+    for document in documents.values():
+        titles |= document["titles"]
+    profile = documents["profile"]
+    learner_id = next((str(row["learner_id"]) for row in profile["rows"].get("learner", [])), "")
+    return Teller(language, titles, profile.get("people", {}), learner_id)
+
+
+def _missing(held: Collection[str], language: Language) -> list[str]:
+    """So that who reads it knows that nothing was left out."""
+    asked = SECTIONS.keys() - {"who", "months"} - set(held)
+    return [heading[language] for table, (heading, _) in SECTIONS.items() if table in asked]
+
+
+def _facts(rows: Mapping[str, Sequence[Row]], teller: Teller) -> list[tuple[str, str]]:
     person = next(iter(rows.get("vault.person", [])), {})
     learner = next(iter(rows.get("learner", [])), {})
     name = " ".join(part for part in (person.get("given"), person.get("family")) if part)
+    records = [row["kept"] for row in rows.get("roster_record", [])]
     values = {
         "name": name or str(learner.get("learner_id", "")),
+        "schools": teller.value("school_ids", learner.get("school_ids", [])),
+        "grades": ", ".join(teller.value("grades", grade) for grade in learner.get("grades", [])),
+        "membership": "; ".join(_membership(one, teller) for one in rows.get("membership", [])),
+        "active": teller.value("active", learner.get("active")),
+        "parents": ", ".join(teller.person(str(one["parent_id"])) for one in rows.get("parent", [])),
+        "sixteen": next((teller.value("at", kept["sixteen"]) for kept in records if kept.get("sixteen")), None),
         "sourced_id": person.get("sourced_id"),
         "eck_id": person.get("eck_id"),
         "learner_id": learner.get("learner_id"),
-        "grades": ", ".join(learner.get("grades", [])),
-        "active": teller.value("active", learner.get("active")),
-        "membership": ", ".join(teller.value("at", one["began_at"]) for one in rows.get("membership", [])),
     }
     return [(say(WHO, key, teller.language), str(value)) for key, value in values.items() if value]
 
 
+def _membership(row: Row, teller: Teller) -> str:
+    """`Groep 7 Rood (vanaf 25-08-2026)`; of one that has ended both days."""
+    began, ended = (row[name] and teller.day(at_school(row[name])) for name in ("began_at", "ended_at"))
+    when = SAID["from-to" if ended else "since"][teller.language].format(began=began, ended=ended)
+    return f"{teller.value('group_id', row['group_id'])} ({when})"
+
+
 def _by_month(attempts: Sequence[Row]) -> list[Row]:
-    months = groupby(sorted(attempts, key=_when), key=lambda row: _when(row)[:7])
+    months = groupby(sorted(attempts, key=_when), key=lambda row: f"{at_school(_when(row)):%Y-%m}")
     counted = [(month, list(rows)) for month, rows in months]
     return [
         {"month": month, "attempts": len(rows), "successes": sum(1 for row in rows if row["success"])}
@@ -134,10 +149,10 @@ def _when(row: Row) -> str:
     return next((str(row[name]) for name in _TIMES if row.get(name)), "")
 
 
-def _section(table: str, rows: Sequence[Row], teller: "_Teller") -> dict[str, Any]:
+def _section(table: str, rows: Sequence[Row], teller: Teller) -> dict[str, Any]:
     language = teller.language
     newest = sorted(rows, key=_when, reverse=True)[:MOST]
-    names = _SHOWN.get(table) or [name for name in (newest[0] if newest else {}) if name != "learner_id"]
+    names = _SHOWN.get(table) or [name for name in newest[0] if name != "learner_id"]
     names = [name for name in names if any(row.get(name) not in (None, "", []) for row in newest)]
     heading = SECTIONS[table][0][language] if table in SECTIONS else say({}, table, language).capitalize()
     cut = PAGE["shown"][language].format(shown=len(newest), total=len(rows)) if len(newest) < len(rows) else ""
@@ -149,67 +164,3 @@ def _section(table: str, rows: Sequence[Row], teller: "_Teller") -> dict[str, An
         "rows": [[teller.value(name, row.get(name)) for name in names] for row in newest],
         "note": cut,
     }
-
-
-def _at_school(value: str) -> str:
-    """A time as the clock at school showed it; what only begins like one is somebody's text, and stays that."""
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        return value
-    return (at_school(moment) if moment.tzinfo else moment).strftime("%d-%m-%Y %H:%M")
-
-
-_NEEDS: Mapping[Language, Mapping[str, str]] = {
-    "nl": {str(need): words for need, words in NEED_IN_DUTCH.items()},
-    "en": {str(need): words for need, words in NEED_IN_ENGLISH.items()},
-}
-
-
-class _Teller:
-    """Says a value as somebody would who knows the words and the titles, but no ids."""
-
-    def __init__(self, titles: Mapping[str, str], language: Language) -> None:
-        self._titles, self.language = titles, language
-
-    def value(self, name: str, value: Any) -> str:
-        if value is None:
-            return ""
-        if isinstance(value, bool):
-            return say(VALUES, str(value).lower(), self.language)
-        if isinstance(value, Mapping):
-            return self._pairs(value)
-        if isinstance(value, list):
-            return self._several(name, value)
-        return self._one(name, str(value))
-
-    def _one(self, name: str, value: str) -> str:
-        if _ID.fullmatch(value):
-            return self._titles.get(value, value[:8])
-        if found := _DAY.fullmatch(value):
-            return "-".join(reversed(found.groups()))
-        if _TIME.fullmatch(value):
-            return _at_school(value)
-        if name == "need":
-            return _NEEDS[self.language].get(value, value)
-        if name == "form" and self.language == "nl" and value in DUTCH:
-            return DUTCH[value]
-        return VALUES[value][self.language] if value in VALUES else value
-
-    def _several(self, name: str, values: Iterable[Any]) -> str:
-        told = [
-            self._titled(name, value) if isinstance(value, Mapping) else self.value(name, value) for value in values
-        ]
-        return "; ".join(one for one in told if one)
-
-    def _titled(self, name: str, value: Mapping[str, Any]) -> str:
-        """An option or goal of a card is told by its title."""
-        for key in ("title", "activity_id", "activityId", "goal_id", "goalId"):
-            if value.get(key):
-                return self.value(name, value[key])
-        return self._pairs(value)
-
-    def _pairs(self, value: Mapping[str, Any]) -> str:
-        return ", ".join(
-            f"{say(VALUES, str(key), self.language)}: {self.value(str(key), one)}" for key, one in value.items()
-        )

@@ -23,6 +23,7 @@ from profile_service.erasure.schemas import ErasureIn, ErasureOut, KeptOut, Rece
 from profile_service.parents.actions import forget_parents
 from profile_service.people.store import find_reachable, learners
 from profile_service.retention.store import months_of
+from profile_service.roster import packages
 from profile_service.tables import learner
 
 MENTIONED_IN = ("profile.parent.changed.v1",)
@@ -42,6 +43,9 @@ async def request_erasure(
     if not await store.is_roster_free(session):
         raise RosterBusy
     request_id = await _erase_here(session, found, wanted.ground, caller.subject, keep=wanted.keep_apart, now=now)
+    await packages.supersede(
+        session, new_id()
+    )  # the name lies in what waits to be confirmed, which would bring it back
     if request_id is None:
         raise RosterBusy  # the same was asked a moment ago: the repetition finds it
     await announce(session, ErasureRequested(learner_id=learner_id, request_id=request_id))

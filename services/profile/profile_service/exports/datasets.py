@@ -4,7 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Dataset = Literal["schools", "groups", "learners", "educators", "memberships", "attempts", "evidence", "agency-moves"]
+Dataset = Literal[
+    "schools",
+    "groups",
+    "learners",
+    "educators",
+    "memberships",
+    "attempts",
+    "evidence",
+    "agency-moves",
+    "needs",
+    "consents",
+    "access-log",
+]
 Kind = Literal["text", "whole", "number", "flag", "time"]
 
 
@@ -107,5 +119,44 @@ DATASETS: Mapping[Dataset, Columns] = {
         },
         "SELECT scope, scope_id, nullif(subject, '') AS subject, version, dimensions::text AS dimensions, author_id, "
         "reason, moved_at FROM agency_move ORDER BY scope, scope_id, subject, version",
+    ),
+    "needs": Columns(
+        {
+            "learner_id": "text",
+            "need_id": "text",
+            "need": "text",
+            "until": "text",
+            "author_id": "text",
+            "set_at": "time",
+            "ended_at": "time",
+        },
+        "SELECT learner_id, need_id, need, until, author_id, set_at, ended_at FROM held_need "
+        "ORDER BY learner_id, need_id",
+    ),
+    "consents": Columns(
+        {
+            "learner_id": "text",
+            "consent_id": "text",
+            "purpose": "text",
+            "given_by": "text",
+            "method": "text",
+            "proof": "text",
+            "given_at": "time",
+            "withdrawn_at": "time",
+        },
+        "SELECT learner_id, consent_id, purpose, given_by, method, proof, given_at, withdrawn_at FROM consent "
+        "ORDER BY learner_id, consent_id",
+    ),
+    "access-log": Columns(
+        {
+            "learner_id": "text",
+            "day": "text",
+            "viewer_id": "text",
+            "viewer_role": "text",
+            "what": "text",
+            "first_at": "time",
+        },
+        "SELECT learner_id, day, viewer_id, viewer_role, what, first_at FROM access "
+        "ORDER BY learner_id, day, viewer_id, what",
     ),
 }

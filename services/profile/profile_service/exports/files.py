@@ -4,6 +4,7 @@ import asyncio
 import errno
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import IO, Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,7 +28,7 @@ async def write_file(session: AsyncSession, columns: Columns, form: Format) -> I
         if form == "parquet":
             made = await asyncio.to_thread(_as_parquet, made, columns.kinds)
     except BaseException as error:
-        made.close()
+        _let_go(made)
         if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise NoRoom from error
         raise
@@ -40,11 +41,27 @@ async def _copy(session: AsyncSession, columns: Columns, made: IO[bytes]) -> Non
     driver = connection.driver_connection
     assert driver is not None  # noqa: S101 - inside a transaction there is one
 
+    failed: list[OSError] = []
+
     async def keep(chunk: bytes) -> None:
-        made.write(chunk)
+        # An error raised here leaves the driver waiting for ever in the middle of COPY: it is raised afterwards.
+        if failed:
+            return
+        try:
+            made.write(chunk)
+        except OSError as error:
+            failed.append(error)
 
     await driver.copy_from_query(columns.query, output=keep, format="csv", header=True)
+    if failed:
+        raise failed[0]
     made.seek(0)
+
+
+def _let_go(made: IO[bytes]) -> None:
+    """Closing writes out what is buffered, and fails on a full disk once more; the file is gone all the same."""
+    with suppress(OSError):
+        made.close()
 
 
 def _as_parquet(source: IO[bytes], kinds: Mapping[str, Kind]) -> IO[bytes]:
@@ -78,9 +95,9 @@ def _as_parquet(source: IO[bytes], kinds: Mapping[str, Kind]) -> IO[bytes]:
         with reader, parquet.ParquetWriter(made, reader.schema, compression="zstd") as writer:
             for batch in reader:
                 writer.write_batch(batch)
+        made.seek(0)  # writes out what is buffered: here a disk may turn out to be full
     except BaseException:
-        made.close()
+        _let_go(made)
         raise
     source.close()
-    made.seek(0)
     return made

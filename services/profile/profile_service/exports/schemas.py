@@ -13,5 +13,6 @@ class CountsOut(Out):
     learners_left: int
     parents: int
     attempts: int
+    evidence: int
     agency_moves: int
     grades: dict[str, int]

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from profile_service.evidence.tables import evidence
 from profile_service.tables import agency_move, attempt, educator, group, learner, parent, school
 
 
@@ -21,6 +22,7 @@ def _counts() -> Select[Any]:
         _number(learner, ~learner.c.active).label("learners_left"),
         _number(parent, parent.c.active).label("parents"),
         _number(attempt).label("attempts"),
+        _number(evidence).label("evidence"),
         _number(agency_move).label("agency_moves"),
     )
 

@@ -1,9 +1,9 @@
 """What the school tells about data, for the age of whoever asks."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from sqlalchemy import select
 
 from eigenwijs_shared.auth import Caller, needs
 from eigenwijs_shared.db import Session
@@ -11,7 +11,8 @@ from eigenwijs_shared.errors import preferred_language, problems
 from profile_service.notices.rules import audience_of
 from profile_service.notices.schemas import NoticeOut, SectionOut
 from profile_service.notices.texts import NOTICES, VERSION, Audience
-from profile_service.tables import learner
+from profile_service.parents.rules import Child
+from profile_service.parents.store import child_of
 
 router = APIRouter(tags=["rights"])
 Asked = Annotated[Audience | None, Query(description="8, 12 or 16 for learners from that age; else the caller's own")]
@@ -22,7 +23,7 @@ async def get_notice(session: Session, caller: Caller, request: Request, audienc
     """What is kept, why, how long, who sees it and what you may do, in words for your age."""
     language = preferred_language(request.headers.get("accept-language"))
     if audience is None:
-        mine = select(learner.c.grades).where(learner.c.learner_id == caller.user_id)
-        audience = audience_of(caller.role, (await session.execute(mine)).scalar_one_or_none() or [])
+        mine = await child_of(session, caller.user_id) if caller.user_id else Child((), None)
+        audience = audience_of(caller.role, mine, datetime.now(UTC).date())
     sections = [SectionOut(heading=heading[language], text=text[language]) for heading, text in NOTICES[audience]]
     return NoticeOut(version=VERSION, audience=audience, language=language, sections=sections)

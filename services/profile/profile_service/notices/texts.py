@@ -10,7 +10,7 @@ from eigenwijs_shared.errors import Sentence
 
 Audience = Literal["8", "12", "16", "parent"]
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
-VERSION = "2026-11"
+VERSION = "2026-11-2"
 
 Section = tuple[Sentence, Sentence]
 """(heading, text)"""
@@ -29,8 +29,12 @@ NOTICES: Mapping[Audience, Sequence[Section]] = {
         ),
         (
             {"nl": "Wie mag het zien?", "en": "Who may see it?"},
-            {"nl": "Jij, je juf of meester en je ouders. Je kunt zien wie er heeft gekeken.",
-             "en": "You, your teacher and your parents. You can see who has looked."},
+            {"nl": "Jij, je juf of meester en je ouders. Van je eigen doelen kies je zelf wie ze ziet. Alleen als je "
+                   "ouders of de school je hele dossier opvragen, staat daar ook in wat je niet liet zien. Je kunt "
+                   "zien wie er heeft gekeken.",
+             "en": "You, your teacher and your parents. Of your own aims you choose who sees them. Only when your "
+                   "parents or school ask for your whole dossier, it also holds what you did not show. You can see "
+                   "who has looked."},
         ),
         (
             {"nl": "Klopt er iets niet?", "en": "Is something wrong?"},
@@ -56,9 +60,13 @@ NOTICES: Mapping[Audience, Sequence[Section]] = {
         (
             {"nl": "Wie ziet het?", "en": "Who sees it?"},
             {"nl": "Jij, de leraren van jouw groepen, je ouders tot je zelf beslist, en beheerders van je school. "
-                   "Onder 'wie zag mijn gegevens' staat wie er keek.",
+                   "Van je eigen doelen en gesprekken kies je zelf wie meeleest. Een dossier is alles: wie het van je "
+                   "ouders of school opvraagt, leest ook wat je niet deelde. Onder 'wie zag mijn gegevens' staat wie "
+                   "er keek.",
              "en": "You, the teachers of your groups, your parents until you decide yourself, and your school's "
-                   "administrators. 'Who saw my data' shows who looked."},
+                   "administrators. Of your own aims and talks you choose who reads along. A dossier is everything: "
+                   "a parent or school that asks for it also reads what you did not share. 'Who saw my data' shows "
+                   "who looked."},
         ),
         (
             {"nl": "Wat mag jij?", "en": "What may you do?"},
@@ -86,9 +94,13 @@ NOTICES: Mapping[Audience, Sequence[Section]] = {
         (
             {"nl": "Jij beslist", "en": "You decide"},
             {"nl": "Vanaf 16 jaar (of de leeftijd die je bestuur koos) beslis jij zelf over je gegevens, en zien je "
-                   "ouders ze niet meer tenzij jij ze deelt.",
+                   "ouders ze niet meer tenzij jij ze deelt. Van je doelen en gesprekken kies jij wie meeleest; maakt "
+                   "het bestuur op verzoek een dossier, dan staat daar ook in wat je niet deelde. Wie het opende zie "
+                   "je bij 'wie zag mijn gegevens'.",
              "en": "From 16 (or the age your board chose) you decide about your data, and your parents no longer see "
-                   "them unless you share them."},
+                   "them unless you share them. Of your aims and talks you choose who reads along; where the board "
+                   "makes a dossier on request, it also holds what you did not share. 'Who saw my data' shows who "
+                   "opened it."},
         ),
         (
             {"nl": "Hoe komt een voorstel tot stand?", "en": "How does a proposal come about?"},

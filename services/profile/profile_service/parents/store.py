@@ -88,12 +88,13 @@ async def all_parents(session: AsyncSession) -> dict[UUID, Row[Any]]:
 
 
 async def child_of(session: AsyncSession, learner_id: UUID) -> Child:
-    """One learner, as the rule looks at it."""
+    """One learner, as the rule looks at it; of nobody nothing is known."""
     sixteen = (
         select(_kept["sixteen"].astext)
         .join(person, person.c.sourced_id == roster_record.c.sourced_id)
         .where(roster_record.c.file == "demographics.csv", person.c.user_id == learner_id)
         .scalar_subquery()
     )
-    row = (await session.execute(select(learner.c.grades, sixteen).where(learner.c.learner_id == learner_id))).one()
-    return Child(row[0], row[1])
+    query = select(learner.c.grades, sixteen).where(learner.c.learner_id == learner_id)
+    row = (await session.execute(query)).one_or_none()
+    return Child(row[0], row[1]) if row else Child((), None)

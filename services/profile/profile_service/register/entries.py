@@ -4,7 +4,7 @@ The Dutch schools' Privacyconvenant 4.0 asks a processor to hand these in ready 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from eigenwijs_shared.errors import Sentence
 from profile_service.retention.rules import KEPT, LEARNERS
@@ -12,7 +12,10 @@ from profile_service.retention.rules import KEPT, LEARNERS
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One kind of data; `tables` hold it, and `term` is the kind of `retention.rules` by which it goes."""
+    """One kind of data; `tables` hold it, and `term` is the kind of `retention.rules` by which it goes.
+
+    `beside` are copies nearby and what only keeps count: shown, but not counted as data once more.
+    """
 
     kind: str
     title: Sentence
@@ -22,6 +25,12 @@ class Entry:
     fields: Sentence
     tables: Mapping[str, Sequence[str]]
     term: str = LEARNERS
+    beside: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def held_in(self) -> dict[str, list[str]]:
+        """Every table, by service."""
+        services = sorted(self.tables.keys() | self.beside.keys())
+        return {name: [*self.tables.get(name, ()), *self.beside.get(name, ())] for name in services}
 
 
 _TASK: Sentence = {
@@ -68,7 +77,20 @@ ENTRIES: tuple[Entry, ...] = (
         {"nl": "Leerlingen, leraren, ouders", "en": "Learners, educators, parents"},
         {"nl": "School, groep, leerjaar; van een geboortedatum alleen de maand waarin iemand zestien is geworden",
          "en": "School, group, grade; of a birth date only the month in which somebody has turned sixteen"},
-        {"profile": ("learner", "educator", "parent", "membership", "roster_record", "roster_import")},
+        {"profile": ("learner", "educator", "parent", "membership", "roster_record")},
+        beside=dict.fromkeys(("choices", "recommend", "gateway"), ("learner", "educator", "parent")),
+    ),
+    Entry(
+        "roster-imports",
+        {"nl": "Verslagen van roosterimports", "en": "Reports of roster imports"},
+        {"nl": "Weten wie welk rooster aanleverde, en fouten daarin terugvinden",
+         "en": "Knowing who delivered which roster, and tracing faults in it"},
+        _TASK,
+        {"nl": "Beheerders, systemen van het bestuur", "en": "Administrators, systems of the board"},
+        {"nl": "Wie, wanneer, aantallen, fouten met hun plek", "en": "Who, when, counts, faults with their place"},
+        {"profile": ("roster_import",)},
+        "roster-imports",
+        {"profile": ("connector", "connector_sync", "vault.connector_page", "roster_package_part", "roster_progress")},
     ),
     Entry(
         "attempts",
@@ -79,6 +101,7 @@ ENTRIES: tuple[Entry, ...] = (
         {"nl": "Activiteit, uitslag, duur, tijdstip, waarneming van de leraar",
          "en": "Activity, result, duration, time, the educator's observation"},
         {"profile": ("attempt", "evidence"), "recommend": ("estimate", "learner_state")},
+        beside={"profile": ("evidence_matrix", "ledger_end", "ledger_renewal"), "choices": ("mastery", "done")},
     ),
     Entry(
         "choices",
@@ -89,6 +112,11 @@ ENTRIES: tuple[Entry, ...] = (
         _LEARNERS,
         {"nl": "Aangeboden opties met hun reden, wat er is gekozen", "en": "Options with reasons, what was chosen"},
         {"choices": ("choice",), "recommend": ("card",)},
+        beside={
+            "profile": ("agency_choice",),
+            "choices": ("card_offered", "catalogue_card"),
+            "recommend": ("card_choice",),
+        },
     ),
     Entry(
         "agency",
@@ -97,17 +125,30 @@ ENTRIES: tuple[Entry, ...] = (
         _TASK,
         _LEARNERS,
         {"nl": "Stand, reden, wie hem zette en wanneer", "en": "Position, reason, who set it and when"},
-        {"profile": ("agency_move", "agency_place", "agency_proposal")},
+        {"profile": ("agency_move", "agency_proposal")},
+        beside={
+            "profile": ("agency_place", "agency_due"),
+            **dict.fromkeys(("choices", "recommend", "gateway"), ("agency_dial",)),
+        },
+    ),
+    Entry(
+        "aims",
+        {"nl": "Eigen doelen en interesses", "en": "Own aims and interests"},
+        {"nl": "Leerlingen eigen doelen en onderwerpen laten kiezen", "en": "Letting learners set aims and topics"},
+        _TASK,
+        _LEARNERS,
+        {"nl": "Eigen woorden van de leerling, stappen, onderwerpen", "en": "The learner's own words, steps, topics"},
+        {"profile": ("aim", "aim_step", "interest")},
+        beside={"choices": ("learner_interest",), "recommend": ("learner_interest",)},
     ),
     Entry(
         "talks",
-        {"nl": "Doelen, reflecties en coachgesprekken", "en": "Aims, reflections and coach talks"},
-        {"nl": "Leerlingen eigen doelen laten stellen en daarbij begeleiden",
-         "en": "Letting learners set own aims, and coaching them"},
+        {"nl": "Reflecties en coachgesprekken", "en": "Reflections and coach talks"},
+        {"nl": "Leerlingen begeleiden bij hun doelen", "en": "Coaching learners towards their aims"},
         _TASK,
         _LEARNERS,
-        {"nl": "Eigen woorden van de leerling, afspraken, interesses", "en": "The learner's own words, agreements"},
-        {"profile": ("aim", "aim_step", "aim_reflection", "talk", "interest")},
+        {"nl": "Terugblikken, afspraken, aantekeningen", "en": "Looking back, agreements, notes"},
+        {"profile": ("talk", "aim_reflection")},
         "reflections",
     ),
     Entry(
@@ -117,7 +158,8 @@ ENTRIES: tuple[Entry, ...] = (
         _TASK,
         _LEARNERS,
         {"nl": "Hulp uit een vaste lijst, wie die zette en tot wanneer", "en": "Support from a fixed list, by whom"},
-        {"profile": ("held_need",), "recommend": ("learner_need",), "choices": ("learner_need",)},
+        {"profile": ("held_need",)},
+        beside={"profile": ("said_version",), "recommend": ("learner_need",), "choices": ("learner_need",)},
     ),
     Entry(
         "motivation",
@@ -147,6 +189,7 @@ ENTRIES: tuple[Entry, ...] = (
         _LEARNERS,
         {"nl": "Waarvoor, door wie, wanneer; dossiers een week", "en": "What for, by whom, when; dossiers for a week"},
         {"profile": ("consent", "dossier", "erasure", "erasure_receipt")},
+        beside={"profile": ("dossier_piece", "dossier_file", "retention", "retention_run")},
     ),
     Entry(
         "accounts",

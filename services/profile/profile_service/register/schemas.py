@@ -7,7 +7,7 @@ from eigenwijs_shared.models import Out
 
 
 class EntryOut(Out):
-    """`keptMonths` counts from when the learner left; `rows` are those of the board in profile."""
+    """`keptMonths` counts as `kept` says; `rows` are those of the board in profile, without copies and counters."""
 
     kind: str
     title: str

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import IO
 
@@ -31,13 +32,14 @@ async def get_export(session: Session) -> StreamingResponse:
     made: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed when the last piece has gone
     try:
         await write_roster(session, made, today=now.date())
+        length = made.tell()
+        made.seek(0)  # writes out what is buffered: here a disk may turn out to be full
     except BaseException as error:
-        made.close()
+        with suppress(OSError):  # which closing does too, and fails on once more
+            made.close()
         if is_disk_full(error):
             raise DiskFull from error
         raise
-    length = made.tell()
-    made.seek(0)
     disposition = f'attachment; filename="roster-{now.date().isoformat()}.zip"'
     headers = {"Content-Disposition": disposition, "Content-Length": str(length), "Cache-Control": "no-store"}
     return StreamingResponse(_pieces(made), headers=headers, media_type="application/zip")

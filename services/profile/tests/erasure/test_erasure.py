@@ -1,6 +1,7 @@
 """Erasing a learner at profile itself: rows, names, what is kept apart, and who may ask."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -291,3 +292,16 @@ async def test_what_waited_in_the_outbox_about_the_learner_does_not_leave(school
         (str(school.learners[1]), "profile.attempt.recorded.v1"),
         (str(school.learners[0]), "profile.erasure.requested.v1"),
     ]
+
+
+async def test_a_package_that_waits_to_be_confirmed_does_not_keep_the_name(school: Board) -> None:
+    waits = {"board_id": school.board_id, "import_id": uuid4()}
+    values = {"state": "held", "author_id": "sis", "created_at": datetime.now(UTC), "counts": {}, "errors": []}
+    async with board_transaction(school.sessions, school.board_id) as session:
+        await session.execute(insert(tables.roster_import).values(**waits, **values))
+        await session.execute(insert(tables.roster_package_part).values(**waits, place=0, body=b"a zip with names"))
+    await erase(school)
+    async with board_transaction(school.sessions, school.board_id) as session:
+        state = (await session.execute(select(tables.roster_import.c.state))).scalar_one()
+        parts = (await session.execute(select(tables.roster_package_part))).all()
+    assert (state, parts) == ("superseded", [])

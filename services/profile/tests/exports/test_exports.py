@@ -1,9 +1,9 @@
 """A board takes its own data with it, as files that other programs read."""
 
 import csv
-import errno
 import io
 import os
+import tempfile
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -11,7 +11,6 @@ from uuid import uuid4
 import pytest
 from pyarrow import parquet
 
-from profile_service.exports import files
 from profile_service.exports.datasets import DATASETS
 
 
@@ -24,9 +23,21 @@ async def some_attempts(school: Any) -> None:
     assert (await school.post(path, evidence, "educator", school.educators[0])).status_code == 201
 
 
+async def some_rights(school: Any) -> None:
+    me = f"/v1/learners/{school.learners[0]}"
+    given = {"purpose": "research", "givenBy": "parent", "method": "on-paper", "proof": 'map "3", lade\n2'}
+    answers = [
+        await school.post(f"{me}/needs", {"need": "extra-time"}),
+        await school.post(f"{me}/consents", given),
+        await school.get(f"{me}/needs", "educator", school.educators[0]),
+    ]
+    assert [one.status_code for one in answers] == [201, 201, 200]
+
+
 @pytest.mark.parametrize("dataset", DATASETS)
 async def test_every_dataset_reads_as_csv_and_parquet_alike(school: Any, dataset: str) -> None:
     await some_attempts(school)
+    await some_rights(school)
     move = {"dimensions": {"form": "learner"}, "reason": 'zo wil "de klas", het\nhet liefst'}
     await school.put("/v1/board/agency", move)
     text = await school.get(f"/v1/board/exports/{dataset}")
@@ -59,17 +70,26 @@ async def test_only_the_board_itself_takes_its_own_data(school: Any) -> None:
     assert (await school.get("/v1/board/exports/learners?format=xls")).status_code == 422
 
 
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    ("form", "files_before", "buffering"),
+    [("csv", 0, 0), ("csv", 0, 1 << 22), ("parquet", 0, 1 << 22), ("parquet", 1, 1 << 13)],
+)
 async def test_a_full_disk_is_a_clear_problem_and_leaves_nothing(
-    school: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    school: Any, monkeypatch: pytest.MonkeyPatch, form: str, files_before: int, buffering: int
 ) -> None:
-    async def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(files, "_copy", full)
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    answer = await school.get("/v1/board/exports/learners")
+    """Whether it fails in the middle of COPY, when the buffer is written out, or while the other format is made."""
+    await some_attempts(school)
+    full = open("/dev/full", "w+b", buffering=buffering)  # noqa: SIM115, ASYNC230 - a device that is always full
+    real = [tempfile.TemporaryFile() for _ in range(files_before)]  # noqa: SIM115 - what is tested closes it
+    waiting = iter([*real, full])
+    with monkeypatch.context() as patched:
+        patched.setattr(tempfile, "TemporaryFile", lambda **_: next(waiting))
+        answer = await school.get(f"/v1/board/exports/attempts?format={form}")
     assert (answer.status_code, answer.json()["type"]) == (507, "urn:eigenwijs:problem:no-room")
-    assert [name for name in os.listdir(tmp_path) if name.startswith("export-")] == []
+    assert all(file.closed for file in [*real, full])
+    again = [await school.get(f"/v1/board/exports/attempts?format={form}") for _ in range(6)]
+    assert {one.status_code for one in again} == {200}
 
 
 async def test_the_file_is_gone_once_it_is_sent(school: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -81,7 +101,7 @@ async def test_the_file_is_gone_once_it_is_sent(school: Any, monkeypatch: pytest
 async def test_the_board_is_counted(school: Any) -> None:
     await some_attempts(school)
     counts = (await school.get("/v1/board/counts")).json()
-    assert (counts["learners"], counts["groups"], counts["attempts"]) == (2, 2, 4)
+    assert (counts["learners"], counts["groups"], counts["attempts"], counts["evidence"]) == (2, 2, 4, 1)
     assert counts["grades"] == {"groep-6": 2}
 
 

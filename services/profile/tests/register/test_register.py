@@ -19,3 +19,11 @@ async def test_it_speaks_english_too_and_to_the_board_alone(school: Any) -> None
     found = await school.client.get("/v1/board/processing-register", headers=headers)
     assert found.json()["controller"] == "The school board is the controller."
     assert (await school.get("/v1/board/processing-register", "educator", school.educators[0])).status_code == 403
+
+
+async def test_terms_and_counts_are_those_that_hold(school: Any) -> None:
+    await school.post(f"/v1/learners/{school.learners[0]}/aims", {"title": "Raketten"}, "learner", school.learners[0])
+    await school.put("/v1/board/retention", {"months": {"reflections": 6, "roster-imports": 2, "learners": 12}})
+    found = (await school.get("/v1/board/processing-register")).json()["entries"]
+    kept = {entry["kind"]: (entry["keptMonths"], entry["rows"]) for entry in found}
+    assert (kept["aims"], kept["talks"], kept["roster-imports"]) == ((12, 1), (6, 0), (2, 0))

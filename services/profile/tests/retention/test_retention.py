@@ -17,6 +17,7 @@ from profile_service.erasure.tables import kept_apart
 from profile_service.retention.actions import begin_daily_runs, run_step
 from profile_service.retention.rules import KEPT, KINDS
 from profile_service.retention.tables import retention_run
+from profile_service.talks.tables import talk
 
 Board = Any
 Json = dict[str, Any]
@@ -193,3 +194,19 @@ def test_months_later_is_the_same_day_or_the_last_of_its_month(day: date, months
     later = months_after(day, months)
     assert (later.year - day.year) * 12 + later.month - day.month == months
     assert later.day == day.day or (later + timedelta(days=1)).day == 1
+
+
+async def test_a_talk_that_never_was_held_goes_with_its_term_too(school: Board) -> None:
+    said = {"topic": "Hoe gaat het?", "moved_from": [], "agreements": [], "notes_visible_to": [], "author_id": "e"}
+    when = {"created_at": LONG_AGO, "changed_at": LONG_AGO, "changed_by_id": "e"}
+    async with board_transaction(school.sessions, school.board_id) as session:
+        for at in (LONG_AGO, LONG_AGO - timedelta(days=700), NOW):
+            ids = {"learner_id": school.learners[1], "talk_id": new_id(), "educator_id": school.educators[1]}
+            row = {"board_id": school.board_id, "at": at, "state": "missed", **ids, **said, **when}
+            await session.execute(insert(talk).values(**row))
+    counted = await run(school, dry=True)
+    await run(school, dry=False)
+    async with board_transaction(school.sessions, school.board_id) as session:
+        left = (await session.execute(select(talk.c.at))).scalars().all()
+    assert counted["counts"]["profile"]["reflections"]["talk"] == 1
+    assert sorted(left) == [LONG_AGO, NOW]

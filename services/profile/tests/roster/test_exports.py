@@ -101,3 +101,14 @@ async def test_a_full_disk_gives_a_clear_problem(importing: Any, small: Files, m
     monkeypatch.setattr(tempfile.SpooledTemporaryFile, "write", full)
     answer = await importing.school.get("/v1/roster/export")
     assert (answer.status_code, answer.json()["type"]) == (507, "urn:eigenwijs:problem:disk-full")
+
+
+async def test_a_disk_that_is_full_only_when_the_buffer_is_written_out_is_told_too(
+    importing: Any, small: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await importing.apply(importing.bulk(small))
+    full = open("/dev/full", "w+b", buffering=1 << 22)  # noqa: SIM115, ASYNC230 - a device that is always full
+    monkeypatch.setattr(tempfile, "SpooledTemporaryFile", lambda *_: full)
+    answer = await importing.school.get("/v1/roster/export")
+    assert (answer.status_code, answer.json()["type"]) == (507, "urn:eigenwijs:problem:disk-full")
+    assert full.closed
