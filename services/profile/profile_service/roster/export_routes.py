@@ -10,11 +10,10 @@ from starlette.responses import StreamingResponse
 
 from eigenwijs_shared.auth import needs
 from eigenwijs_shared.db import Session
-from eigenwijs_shared.errors import problems
+from eigenwijs_shared.errors import DiskFull, problems
+from eigenwijs_shared.outage import disk_is_full
 from profile_service.roster.actions import IN_MEMORY
-from profile_service.roster.errors import DiskFull
 from profile_service.roster.exporting import write_roster
-from profile_service.roster.faults import is_disk_full
 
 router = APIRouter(prefix="/roster/export", tags=["roster"], dependencies=[needs("roster:write")])
 _PIECE = 262_144
@@ -33,7 +32,7 @@ async def get_export(session: Session) -> StreamingResponse:
         await write_roster(session, made, today=now.date())
     except BaseException as error:
         made.close()
-        if is_disk_full(error):
+        if disk_is_full(error):
             raise DiskFull from error
         raise
     length = made.tell()

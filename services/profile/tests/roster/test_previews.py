@@ -7,10 +7,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from eigenwijs_shared.db import board_transaction
 from profile_service import tables
+from profile_service.roster import packages, store
 from profile_service.roster.actions import apply_next_package, expire_held
 from profile_service.roster.changes import Changes, Standing, ends_too_much
 
@@ -186,6 +187,29 @@ async def test_a_package_that_does_not_fit_the_disk_is_rejected(
     monkeypatch.setattr(tempfile.SpooledTemporaryFile, "write", full)
     assert await apply_next_package(importing.school.sessions)
     done = await importing.again(accepted.json())
+    assert (done["state"], [fault["code"] for fault in done["errors"]]) == ("rejected", ["package.disk_full"])
+    assert await importing.learners() == {}
+
+
+async def _no_room(session: Any, *_: object) -> None:
+    """What PostgreSQL says when its disk is full."""
+    await session.execute(text("DO $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = 'disk_full'; END $$"))
+
+
+async def test_a_package_is_not_taken_while_the_disk_of_the_database_is_full(
+    importing: Any, small: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packages, "put_parts", _no_room)
+    answer = await importing.send(importing.bulk(small))
+    assert (answer.status_code, answer.json()["type"]) == (507, "urn:eigenwijs:problem:disk-full")
+    assert (await importing.school.get("/v1/roster/imports")).json()["items"] == []
+
+
+async def test_a_package_for_which_the_database_has_no_room_is_rejected(
+    importing: Any, small: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "put_records", _no_room)
+    done = await importing.apply(importing.bulk(small))
     assert (done["state"], [fault["code"] for fault in done["errors"]]) == ("rejected", ["package.disk_full"])
     assert await importing.learners() == {}
 
