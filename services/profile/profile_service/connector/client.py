@@ -21,7 +21,8 @@ LARGEST_TOKEN = 100_000
 PATIENCE_S = 60.0
 """For one whole answer, however slowly it drips."""
 _EARLY_S = 30.0
-_BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
+_BUSY = frozenset({408, 425, 429})
+"""And all from 500 on: what stands before a system may have numbers of its own, as 520 and 529."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Provider:
 
 async def _answer(response: httpx2.Response, part: str, largest: int) -> Answer:
     status, kind = response.status_code, response.headers.get("content-type", "").lower()
-    if status in _BUSY:
+    if status in _BUSY or status >= 500:
         wait = retry_after_s(response.headers.get("retry-after", ""), datetime.now(UTC))
         raise Trouble("busy", passing=True, retry_after=wait, status=status)
     if 300 <= status < 400:
