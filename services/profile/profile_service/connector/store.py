@@ -135,6 +135,13 @@ async def files_of(session: AsyncSession, sync_id: UUID) -> set[str]:
     return set((await session.execute(query)).scalars())
 
 
+async def first_id(session: AsyncSession, file: str) -> str | None:
+    """The first of the board's records of that file."""
+    query = select(func.min(roster_record.c.sourced_id)).where(roster_record.c.file == file)
+    found: str | None = (await session.execute(query)).scalar_one()
+    return found
+
+
 async def roles_known(session: AsyncSession, users: Collection[str]) -> set[str]:
     """The role records that the board has of these users."""
     of_users = roster_record.c.kept["user"].astext == func.any(list(users))
