@@ -12,7 +12,7 @@ from urllib.parse import quote_plus
 
 import httpx2
 
-from profile_service.connector.addresses import Outward
+from profile_service.connector.addresses import Outward, Reach
 from profile_service.connector.messages import Trouble
 from profile_service.connector.rules import is_failure, minor_of, retry_after_s
 
@@ -137,9 +137,9 @@ async def _content(response: httpx2.Response, part: str, largest: int) -> bytes:
 
 
 @asynccontextmanager
-async def provider(access: Access, *, allow_private: bool) -> AsyncIterator[Provider]:
+async def provider(access: Access, *, reach: Reach) -> AsyncIterator[Provider]:
     """Redirects are not followed, and no proxy of the environment comes between the address and its check."""
-    transport = Outward(allow_private=allow_private)
+    transport = Outward(reach)
     timeout = httpx2.Timeout(30.0, connect=10.0)
     headers = {"Accept": "application/json", "User-Agent": "Eigenwijs"}
     async with httpx2.AsyncClient(

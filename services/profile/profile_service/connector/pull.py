@@ -126,7 +126,7 @@ class Pull:
             await self._follow_import()
             return
         if self._todo:
-            async with provider(await self._access(), allow_private=self._settings.connector_allow_private) as sis:
+            async with provider(await self._access(), reach=self._settings.connector_reach) as sis:
                 while self._todo:
                     await self._fetch(sis)
         await self._hand_in()

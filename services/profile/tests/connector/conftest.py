@@ -40,7 +40,7 @@ async def sis() -> AsyncIterator[Sis]:
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"connector_key": SecretStr("sleutel"), "connector_allow_private": True})
+    return settings.model_copy(update={"connector_key": SecretStr("sleutel"), "connector_reach": "machine"})
 
 
 class Connecting:

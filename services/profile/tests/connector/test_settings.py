@@ -42,7 +42,7 @@ async def test_settings_without_a_secret_keep_it(connecting: Any) -> None:
 async def test_the_stored_secret_is_not_sent_to_another_token_address(connecting: Any) -> None:
     wanted = connecting.without_secret(tokenUrl="https://elders.example/token")
     put = await connecting.school.put("/v1/roster/connector", wanted)
-    assert (put.status_code, put.json()["errors"][0]["pointer"]) == (422, "/clientSecret")
+    assert (put.status_code, put.json()["errors"][0]["pointer"]) == (422, "#/clientSecret")
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ async def test_the_stored_secret_is_not_sent_to_another_token_address(connecting
 )
 async def test_an_address_that_cannot_be_is_refused(connecting: Any, url: str) -> None:
     put = await connecting.put(baseUrl=url)
-    assert (put.status_code, put.json()["errors"][0]["pointer"]) == (422, "/baseUrl")
+    assert (put.status_code, put.json()["errors"][0]["pointer"]) == (422, "#/baseUrl")
 
 
 async def test_who_does_not_see_the_whole_board_has_no_connector(connecting: Any) -> None:
