@@ -60,6 +60,7 @@ async def set_connector(
         changed_at=now,
         due_at=rules.next_due(wanted.schedule, wanted.hour, now),
     )
+    await store.hasten(session, now)
     return await read_connector(session)
 
 

@@ -89,6 +89,12 @@ async def change_sync(session: AsyncSession, sync_id: UUID, held_by: UUID | None
     return changed.one_or_none() is not None
 
 
+async def hasten(session: AsyncSession, now: datetime) -> None:
+    """Who mends the settings does not wait for the next try of a sync that they set back."""
+    waiting = connector_sync.c.state == "waiting"
+    await session.execute(update(connector_sync).where(waiting).values(due_at=now))
+
+
 async def find_sync(session: AsyncSession, sync_id: UUID) -> Row[Any] | None:
     return (await session.execute(select(connector_sync).where(connector_sync.c.sync_id == sync_id))).one_or_none()
 

@@ -129,6 +129,16 @@ async def test_the_schedule_waits_while_a_sync_runs(connecting: Any) -> None:
     assert len((await connecting.school.get("/v1/roster/connector/syncs")).json()["items"]) == 1
 
 
+async def test_new_settings_are_tried_at_once_by_a_sync_that_waits(connecting: Any, sis: Any) -> None:
+    sis.fail("courses", answers(503, retry_after="900"))
+    location = (await connecting.ask()).headers["location"]
+    assert await connecting.step()
+    assert not await connecting.step()
+    await connecting.put(hour=5)
+    assert await connecting.step()
+    assert (await connecting.finish(location))["state"] == "done"
+
+
 async def test_a_key_that_was_changed_is_said(connecting: Any) -> None:
     async with board_transaction(connecting.school.sessions, connecting.school.board_id) as session:
         await session.execute(text("UPDATE connector SET client_secret = 'a.b.c.d.e'"))
