@@ -53,9 +53,8 @@ class Provider:
 
     async def get(self, url: str, part: str) -> Answer:
         """A page. Raises Trouble for all but a page: 404 is an answer too, for a system may lack a collection."""
-        fresh = not self._token or time.monotonic() >= self._ends_at
-        answer = await self._get(url, part, renew=fresh)
-        if answer.status == 401 and not fresh:
+        answer = await self._get(url, part, renew=not self._token or time.monotonic() >= self._ends_at)
+        if answer.status == 401:  # once more, even with a token just made: some servers need a moment to know it
             answer = await self._get(url, part, renew=True)
         if answer.status in (401, 403):
             raise Trouble("refused", status=answer.status, part=part)

@@ -93,6 +93,13 @@ async def test_a_token_that_ends_in_the_middle_is_fetched_anew(connecting: Any, 
     assert len(sis.tokens) == 2
 
 
+async def test_a_token_that_is_refused_at_once_is_fetched_anew_once(connecting: Any, sis: Any) -> None:
+    sis.fail("orgs", lambda _: sis.valid.clear())
+    assert (await connecting.sync())["state"] == "done"
+    sis.fail("orgs", *[lambda _: refusal(401, "unauthorisedrequest")] * 2)
+    assert (await connecting.sync())["problem"]["code"] == "refused"
+
+
 async def test_a_client_that_is_not_known_is_told_so(connecting: Any) -> None:
     await connecting.put(clientSecret="iets anders")
     failed = await connecting.sync()
