@@ -17,6 +17,8 @@ _OF_WHAT_IS_THERE = (("demographics.csv", "sourcedId"), ("roles.csv", "orgSource
 """Of a user or of nobody; at a school of this board or none of ours."""
 _ANY_WILL_DO = ("courses.csv", "orgSourcedId")
 """A file wants it, while the web service may leave it out or name what we may not see; nothing hangs on it."""
+_ENDS_WITH = {"enrollments.csv": {"userSourcedId": "users.csv", "classSourcedId": "classes.csv"}}
+"""Systems give a user or class that is deleted, and let what hung on it stand."""
 _REFERENCES = {
     table.file: [
         (column.name, column.target)
@@ -33,6 +35,7 @@ class PackageOfPull:
     def __init__(self, session: AsyncSession, sync_id: UUID, *, full: bool, moment: str) -> None:
         self._session, self._sync_id, self._full, self._moment = session, sync_id, full, moment
         self._there: dict[str, set[str]] = {}
+        self._deleted: dict[str, set[str]] = {}
 
     async def write(self, out: IO[bytes]) -> bool:
         """False where nothing changed, so that there is no package."""
@@ -53,7 +56,7 @@ class PackageOfPull:
         async for page in store.pages_with(self._session, self._sync_id, file):
             fresh = {row["sourcedId"]: row for row in page if row["sourcedId"] not in written}
             written |= fresh.keys()
-            rows = [row for row in fresh.values() if not self._full or row["status"] == "active"]
+            rows = [row for row in fresh.values() if not self._full or self._lives(file, row)]
             whole = await self._without_strays(file, rows)
             kept.update(row["sourcedId"] for row in whole)
             await asyncio.to_thread(package.write, file, whole)
@@ -62,14 +65,23 @@ class PackageOfPull:
             gone = await store.roles_known(self._session, users) - kept
             await asyncio.to_thread(package.write, file, [ended(file, one, self._moment) for one in sorted(gone)])
 
+    def _lives(self, file: str, row: FileRow) -> bool:
+        hangs_on = _ENDS_WITH.get(file, {}).items()
+        return row["status"] == "active" and not any(
+            row[column] in self._deleted[target] for column, target in hangs_on
+        )
+
     async def _learn_targets(self, file: str) -> None:
-        """Which records are there that optional columns of this file may name."""
+        """Which records are there that this file may name, and which that it hangs on are deleted."""
         targets = {target for _, target in _REFERENCES[file]} | ({"users.csv"} if file == "roles.csv" else set())
+        targets |= set(_ENDS_WITH.get(file, {}).values())
         for target in targets - self._there.keys():
             ids: set[str] = set()
+            deleted: set[str] = set()
             async for page in store.pages_with(self._session, self._sync_id, target):
                 ids |= {row["sourcedId"] for row in page if not self._full or row["status"] == "active"}
-            self._there[target] = ids
+                deleted |= {row["sourcedId"] for row in page if row["status"] != "active"}
+            self._there[target], self._deleted[target] = ids, deleted - ids
 
     async def _without_strays(self, file: str, rows: list[FileRow]) -> list[FileRow]:
         """Without optional references to what neither came along nor is known: a parent organisation outside of what

@@ -39,6 +39,13 @@ async def test_whatever_the_standard_lets_a_system_say_is_pulled_and_nobody_is_l
     assert set(await connecting.learners()) == pupils | enrolled
 
 
+async def test_what_hung_on_a_user_that_is_deleted_ends_with_it(connecting: Any, sis: Any) -> None:
+    gone = next(item for item in sis.collections["users"] if item["sourcedId"] == "sem")
+    gone["status"] = "tobedeleted"
+    assert (await connecting.sync())["state"] == "done"
+    assert set(await connecting.learners()) == {"noor", "mila", "daan"}
+
+
 async def test_a_course_without_an_organisation_is_taken_when_it_comes_by_itself_too(connecting: Any, sis: Any) -> None:
     await connecting.sync()
     course = thing("c7", title="Groep 7", courseCode="g7", dateLastModified=LATER)
