@@ -190,6 +190,18 @@ class NotAllowed(Problem):
     detail = {"nl": "Deze methode bestaat hier niet.", "en": "This method does not exist here."}
 
 
+class DiskFull(Problem):
+    """There is no room for what was asked (RFC 4918 §11.5)."""
+
+    status = 507
+    type = "disk-full"
+    title = {"nl": "De schijf is vol", "en": "The disk is full"}
+    detail = {
+        "nl": "De schijf van Eigenwijs is vol; er is niets gemaakt en niets veranderd. Vraag je beheerder om ruimte.",
+        "en": "The disk of Eigenwijs is full; nothing was made and nothing changed. Ask whoever runs it for room.",
+    }
+
+
 class Unavailable(Problem):
     """Something we need is away for a moment; nothing was changed."""
 

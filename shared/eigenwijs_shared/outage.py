@@ -1,11 +1,21 @@
-"""Is it the database that is away, rather than our own mistake?"""
+"""Is it the database that is away, or a disk that is full, rather than our own mistake?"""
+
+import errno
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-_SQLSTATES = ("08", "57P", "53300", "3D000")
+_DISK_FULL = "53100"
+_SQLSTATES = ("08", "57P", "53300", "3D000", _DISK_FULL)
 """Connection lost; shutting down, crashed or starting up; too many connections; no such database, as while one is
-restored (PostgreSQL manual, appendix A)."""
+restored; no room on its disk (PostgreSQL manual, appendix A)."""
+
+
+def disk_is_full(error: BaseException) -> bool:
+    """The disk of this process, or the one that the database writes on: it takes somebody who makes room."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return isinstance(error, DBAPIError) and _sqlstate(error) == _DISK_FULL
 
 
 def database_is_away(error: BaseException) -> bool:
@@ -17,5 +27,8 @@ def database_is_away(error: BaseException) -> bool:
         return True
     if not isinstance(error, DBAPIError):
         return False
-    state = str(getattr(error.orig, "sqlstate", None) or "")
-    return error.connection_invalidated or state.startswith(_SQLSTATES)
+    return error.connection_invalidated or _sqlstate(error).startswith(_SQLSTATES)
+
+
+def _sqlstate(error: DBAPIError) -> str:
+    return str(getattr(error.orig, "sqlstate", None) or "")

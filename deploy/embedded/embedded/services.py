@@ -65,7 +65,7 @@ class Services:
             "PYTHONUNBUFFERED": "1",
         }
         given = {name: value for name, value in os.environ.items() if name.startswith("EW_")}
-        return {"EW_LOG_FORMAT": "console"} | given | ours | self._own(service)
+        return {"EW_LOG_FORMAT": "console", "EW_CONNECTOR_REACH": "machine"} | given | ours | self._own(service)
 
     def _own(self, service: str) -> dict[str, str]:
         if service == "gateway":

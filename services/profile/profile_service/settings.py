@@ -1,6 +1,6 @@
 """What profile reads from its environment beside what every service does."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import SecretStr
 
@@ -12,5 +12,6 @@ class Settings(ServiceSettings):
 
     connector_key: SecretStr | None = None
     """Encrypts the secrets by which boards' student systems are entered; API and worker have the same one."""
-    connector_allow_private: bool = False
-    """Let connectors into private networks, and without TLS to this machine: for a SIS in the school's own rack."""
+    connector_reach: Literal["internet", "machine", "private"] = "internet"
+    """Where connectors may go: out over TLS; also to this machine, without TLS, to try one out; or besides into private
+    networks, for a SIS in the school's own rack."""

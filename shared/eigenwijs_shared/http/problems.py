@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from eigenwijs_shared.errors import (
+    DiskFull,
     Forbidden,
     Invalid,
     Malformed,
@@ -23,7 +24,7 @@ from eigenwijs_shared.errors import (
     WrongMediaType,
     preferred_language,
 )
-from eigenwijs_shared.outage import database_is_away
+from eigenwijs_shared.outage import database_is_away, disk_is_full
 from eigenwijs_shared.sentences import fault_of
 from eigenwijs_shared.tracing import trace_id
 
@@ -83,7 +84,10 @@ def _is_not_json(request: Request) -> bool:
 
 
 async def _on_database(request: Request, error: Exception) -> Response:
-    """The database is away: 503 and nothing changed. Anything else that it says is our own mistake: 500."""
+    """A disk is full: 507; the database is away: 503; nothing changed. What else it says is our own mistake: 500."""
+    if disk_is_full(error):
+        log.error("disk full", error=type(error).__name__, path=request.url.path)
+        return problem_response(request, DiskFull())
     if database_is_away(error):
         log.warning("database unavailable", error=type(error).__name__, path=request.url.path)
         return problem_response(request, Unavailable())

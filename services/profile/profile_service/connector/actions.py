@@ -41,8 +41,8 @@ async def set_connector(
     session: AsyncSession, settings: Settings, caller_id: str, wanted: ConnectorIn, *, now: datetime
 ) -> ConnectorOut:
     """Without a secret the stored one stays; but never for another token address, which would so be told it."""
-    _check_address("/baseUrl", wanted.base_url, settings)
-    _check_address("/tokenUrl", wanted.token_url, settings)
+    _check_address("#/baseUrl", wanted.base_url, settings)
+    _check_address("#/tokenUrl", wanted.token_url, settings)
     if settings.connector_key is None:
         raise NoConnectorKey
     locked = await _locked(session, settings.connector_key, wanted)
@@ -60,11 +60,12 @@ async def set_connector(
         changed_at=now,
         due_at=rules.next_due(wanted.schedule, wanted.hour, now),
     )
+    await store.hasten(session, now)
     return await read_connector(session)
 
 
 def _check_address(pointer: str, url: str, settings: Settings) -> None:
-    fault = fault_in_address(url, allow_private=settings.connector_allow_private)
+    fault = fault_in_address(url, reach=settings.connector_reach)
     if fault is not None:
         code, sentence = fault
         raise unfit(pointer, sentence, code)

@@ -1,9 +1,11 @@
-"""Where a connector may go: out to the world over TLS, never into the network that this installation stands in."""
+"""Where a connector may go: out to the world over TLS, and into the network that this installation stands in only if
+whoever runs it says so."""
 
 import asyncio
 import ipaddress
 import re
 import socket
+from typing import Literal
 from urllib.parse import urlsplit
 
 import httpx2
@@ -12,6 +14,7 @@ from eigenwijs_shared.errors import Sentence
 from profile_service.connector.messages import Trouble
 
 Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
+Reach = Literal["internet", "machine", "private"]
 # Addresses that carry another inside them: a way round the check of the outer one.
 _CARRIERS = [ipaddress.ip_network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")]
 
@@ -26,7 +29,7 @@ _INSIDE: Sentence = {
 }
 
 
-def fault_in_address(url: str, *, allow_private: bool) -> tuple[str, Sentence] | None:
+def fault_in_address(url: str, *, reach: Reach) -> tuple[str, Sentence] | None:
     """Why this cannot be an address of a student system, as far as it can be seen without asking the network."""
     try:
         parts = urlsplit(url)
@@ -39,9 +42,9 @@ def fault_in_address(url: str, *, allow_private: bool) -> tuple[str, Sentence] |
         return "address", _FORM
     if parts.scheme not in ("http", "https"):
         return "address", _FORM
-    if parts.scheme == "http" and not (allow_private and _is_loopback(host)):
+    if parts.scheme == "http" and not (reach != "internet" and _is_loopback(host)):
         return "https", _TLS
-    if not allow_private and (_named_inside(host) or not _may_go(host)):
+    if not _may_name(host, reach):
         return "private-address", _INSIDE
     return None
 
@@ -59,10 +62,12 @@ def _is_loopback(host: str) -> bool:
     return host == "localhost" if address is None else address.is_loopback
 
 
-def _may_go(host: str) -> bool:
-    """A name may: what it stands for is looked at on every request."""
+def _may_name(host: str, reach: Reach) -> bool:
+    """A name may be given: what it stands for is looked at on every request."""
+    if reach == "private" or (reach == "machine" and _is_loopback(host)):
+        return True
     address = _ip(host)
-    return address is None or is_outside(address)
+    return not _named_inside(host) if address is None else is_outside(address)
 
 
 def _ip(host: str) -> Ip | None:
@@ -82,14 +87,18 @@ def is_outside(address: Ip) -> bool:
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
+def may_go(address: Ip, reach: Reach) -> bool:
+    return reach == "private" or (reach == "machine" and address.is_loopback) or is_outside(address)
+
+
 class Outward(httpx2.AsyncBaseTransport):
     """Looks a name up, judges every address it stands for, and connects to the very one that was judged.
 
     Had the connection looked the name up again, a server of names could answer differently the second time.
     """
 
-    def __init__(self, *, allow_private: bool) -> None:
-        self._allow_private = allow_private
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
         self._inner = httpx2.AsyncHTTPTransport()
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -111,8 +120,7 @@ class Outward(httpx2.AsyncBaseTransport):
         except (OSError, UnicodeError) as error:
             raise Trouble("unknown-host", passing=True, part=part) from error
         addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-        inside = [one for one in addresses if not is_outside(ipaddress.ip_address(one.partition("%")[0]))]
-        if inside and not self._allow_private:
+        if not all(may_go(ipaddress.ip_address(one.partition("%")[0]), self._reach) for one in addresses):
             raise Trouble("private-address", part=part)
         return addresses[:4]
 

@@ -12,7 +12,7 @@ from urllib.parse import quote_plus
 
 import httpx2
 
-from profile_service.connector.addresses import Outward
+from profile_service.connector.addresses import Outward, Reach
 from profile_service.connector.messages import Trouble
 from profile_service.connector.rules import is_failure, minor_of, retry_after_s
 
@@ -21,7 +21,8 @@ LARGEST_TOKEN = 100_000
 PATIENCE_S = 60.0
 """For one whole answer, however slowly it drips."""
 _EARLY_S = 30.0
-_BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
+_BUSY = frozenset({408, 425, 429})
+"""And all from 500 on: what stands before a system may have numbers of its own, as 520 and 529."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,8 @@ class Provider:
 
     async def get(self, url: str, part: str) -> Answer:
         """A page. Raises Trouble for all but a page: 404 is an answer too, for a system may lack a collection."""
-        fresh = not self._token or time.monotonic() >= self._ends_at
-        answer = await self._get(url, part, renew=fresh)
-        if answer.status == 401 and not fresh:
+        answer = await self._get(url, part, renew=not self._token or time.monotonic() >= self._ends_at)
+        if answer.status == 401:  # once more, even with a token just made: some servers need a moment to know it
             answer = await self._get(url, part, renew=True)
         if answer.status in (401, 403):
             raise Trouble("refused", status=answer.status, part=part)
@@ -108,7 +108,7 @@ class Provider:
 
 async def _answer(response: httpx2.Response, part: str, largest: int) -> Answer:
     status, kind = response.status_code, response.headers.get("content-type", "").lower()
-    if status in _BUSY:
+    if status in _BUSY or status >= 500:
         wait = retry_after_s(response.headers.get("retry-after", ""), datetime.now(UTC))
         raise Trouble("busy", passing=True, retry_after=wait, status=status)
     if 300 <= status < 400:
@@ -136,9 +136,9 @@ async def _content(response: httpx2.Response, part: str, largest: int) -> bytes:
 
 
 @asynccontextmanager
-async def provider(access: Access, *, allow_private: bool) -> AsyncIterator[Provider]:
+async def provider(access: Access, *, reach: Reach) -> AsyncIterator[Provider]:
     """Redirects are not followed, and no proxy of the environment comes between the address and its check."""
-    transport = Outward(allow_private=allow_private)
+    transport = Outward(reach)
     timeout = httpx2.Timeout(30.0, connect=10.0)
     headers = {"Accept": "application/json", "User-Agent": "Eigenwijs"}
     async with httpx2.AsyncClient(

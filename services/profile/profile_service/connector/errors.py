@@ -57,7 +57,7 @@ def unfit(pointer: str, sentence: Sentence, code: str) -> Invalid:
 
 
 SECRET_NEEDED = unfit(
-    "/clientSecret",
+    "#/clientSecret",
     {
         "nl": "Geef het clientSecret mee: er is er nog geen bewaard voor deze clientId en tokenUrl.",
         "en": "Give the clientSecret: none is stored yet for this clientId and tokenUrl.",

@@ -105,6 +105,10 @@ _SENTENCES: Mapping[str, Sentence] = {
         "nl": "Wat werd opgehaald is te groot om in één keer te verwerken.",
         "en": "What was fetched is too large to be processed at once.",
     },
+    "disk-full": {
+        "nl": "De schijf van Eigenwijs is vol; er is niets veranderd. Vraag je beheerder om ruimte.",
+        "en": "The disk of Eigenwijs is full; nothing was changed. Ask whoever runs it for room.",
+    },
     "internal": {
         "nl": "Bij ons ging iets mis; er is niets veranderd. Meld dit met het nummer van de synchronisatie.",
         "en": "Something went wrong on our side; nothing was changed. Please report this with the sync's id.",

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.aside import RAISING, Aside
 from eigenwijs_shared.db import Sessions, board_transaction, plumbing_transaction
-from eigenwijs_shared.outage import database_is_away
+from eigenwijs_shared.outage import database_is_away, disk_is_full
 from profile_service.connector import rules, store
 from profile_service.connector.actions import OF_SCHEDULE, start_scheduled
 from profile_service.connector.client import Access, Answer, Provider, provider
@@ -93,6 +93,9 @@ async def pull_next(sessions: Sessions, settings: Settings, *, rng: Random, cloc
     except Trouble as trouble:
         await pull.set_back(trouble, rng)
     except Exception as error:
+        if disk_is_full(error):
+            await pull.set_back(Trouble("disk-full", passing=True), rng)
+            return True
         if database_is_away(error):
             raise  # nothing against the sync, which is taken up again
         # Neither its text nor its values: they may be names.
@@ -126,7 +129,7 @@ class Pull:
             await self._follow_import()
             return
         if self._todo:
-            async with provider(await self._access(), allow_private=self._settings.connector_allow_private) as sis:
+            async with provider(await self._access(), reach=self._settings.connector_reach) as sis:
                 while self._todo:
                     await self._fetch(sis)
         await self._hand_in()

@@ -19,6 +19,8 @@ Made = dict[str, list[FileRow]]
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?=T|$)")
 _MOMENT = re.compile(r"[0-9-]{10}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})")
 _KIND = {"students": "student", "teachers": "teacher"}
+_ROLE_NOW = {"administrator": "siteAdministrator"}
+"""What 1.1 called them; of enrolments 1.2 calls them so still."""
 _FILLED = {"enum": "", "guid": "-", "date": "1970-01-01", "year": "1970", "boolean": "false", "string": "-"}
 
 
@@ -70,7 +72,7 @@ def _text(value: Any) -> str:
 def _many(value: Any) -> str:
     """A list inside one cell: its commas part it, so an item has none."""
     items = value if isinstance(value, list) else [value]
-    return ",".join(text for item in items if (text := _text(item).replace(",", " ")))
+    return ",".join(text for item in items if (text := _text(item).replace(",", " ").strip()))
 
 
 def _ref(value: Any) -> str:
@@ -93,19 +95,24 @@ def _flag(value: Any) -> str:
     return {"true": "true", "1": "true", "false": "false", "0": "false"}.get(_text(value).lower(), "")
 
 
+def _called(item: Item, name: str) -> str:
+    """The web service lets a name be empty, a file does not."""
+    return _text(item.get(name)) or _ref(item)
+
+
 _Pairs = Iterable[tuple[str, FileRow]]
 
 
 def _org(item: Item, collection: str) -> _Pairs:
     kind = _text(item.get("type")) or ("school" if collection == "schools" else "")
-    names = {"name": _text(item.get("name")), "type": kind, "identifier": _text(item.get("identifier"))}
+    names = {"name": _called(item, "name"), "type": kind, "identifier": _text(item.get("identifier"))}
     yield "orgs.csv", {"sourcedId": _ref(item), **names, "parentSourcedId": _ref(item.get("parent"))}
 
 
 def _session(item: Item, collection: str) -> _Pairs:
     row = {
         "sourcedId": _ref(item),
-        "title": _text(item.get("title")),
+        "title": _called(item, "title"),
         "type": _text(item.get("type")) or ("term" if collection == "terms" else ""),
         "startDate": _day(item.get("startDate")),
         "endDate": _day(item.get("endDate")),
@@ -120,7 +127,7 @@ def _course(item: Item, _: str) -> _Pairs:
     row = {
         "sourcedId": _ref(item),
         "schoolYearSourcedId": _ref(item.get("schoolYear")),
-        "title": _text(item.get("title")),
+        "title": _called(item, "title"),
         "courseCode": _text(item.get("courseCode")),
         "grades": _many(item.get("grades")),
         "orgSourcedId": _ref(item.get("org")),
@@ -132,7 +139,7 @@ def _course(item: Item, _: str) -> _Pairs:
 def _class(item: Item, _: str) -> _Pairs:
     row = {
         "sourcedId": _ref(item),
-        "title": _text(item.get("title")),
+        "title": _called(item, "title"),
         "grades": _many(item.get("grades")),
         "courseSourcedId": _ref(item.get("course")),
         "classCode": _text(item.get("classCode")),
@@ -150,8 +157,8 @@ def _user(item: Item, collection: str) -> _Pairs:
         "sourcedId": user,
         "enabledUser": _flag(item.get("enabledUser")) or "true",
         "username": _text(item.get("username")) or user,
-        "givenName": _text(item.get("givenName")),
-        "familyName": _text(item.get("familyName")),
+        "givenName": _text(item.get("givenName")) or "-",  # who has one name is somebody too
+        "familyName": _text(item.get("familyName")) or "-",
         # 1.2 says preferredFirstName in the web service and preferredGivenName in the files.
         "preferredGivenName": _text(item.get("preferredFirstName") or item.get("preferredGivenName")),
         "preferredFamilyName": _text(item.get("preferredLastName") or item.get("preferredFamilyName")),
@@ -163,7 +170,7 @@ def _user(item: Item, collection: str) -> _Pairs:
     seen: set[str] = set()
     for role in _roles(item, collection):
         identity = role_id(user, role)
-        if identity not in seen:  # some name a role once for every period
+        if role["orgSourcedId"] and identity not in seen:  # some name a role once for every period
             seen.add(identity)
             yield "roles.csv", {"sourcedId": identity, "userSourcedId": user, **role}
 
@@ -179,7 +186,7 @@ def _roles(item: Item, collection: str) -> Iterable[FileRow]:
     for place, role in enumerate(given):
         yield {
             "roleType": _text(role.get("roleType")).lower() or ("secondary" if place else "primary"),
-            "role": _text(role.get("role")),
+            "role": _ROLE_NOW.get(_text(role.get("role")), _text(role.get("role"))),
             "beginDate": _day(role.get("beginDate")),
             "endDate": _day(role.get("endDate")),
             "orgSourcedId": _ref(role.get("org")) or next(iter(homes), ""),

@@ -57,21 +57,29 @@ _MINORS = frozenset(
 
 
 def minor_of(body: Any) -> str:
-    """The reason in an `imsx_StatusInfo`, or `-`: only words of the standard, for others may be anything."""
-    info = body.get("imsx_StatusInfo", body) if isinstance(body, Mapping) else {}
-    minor = info.get("imsx_CodeMinor") if isinstance(info, Mapping) else None
-    fields = minor.get("imsx_codeMinorField") if isinstance(minor, Mapping) else None
-    for field in fields if isinstance(fields, list) else [fields]:
-        value = field.get("imsx_codeMinorFieldValue") if isinstance(field, Mapping) else None
-        if isinstance(value, str) and value in _MINORS:
-            return value
+    """The reason in an error, or `-`: only words of the standard, for others may be anything."""
+    for info in _status_infos(body):
+        minor = info.get("imsx_CodeMinor", info.get("imsx_codeMinor"))
+        fields = minor.get("imsx_codeMinorField") if isinstance(minor, Mapping) else minor
+        for field in fields if isinstance(fields, list) else [fields]:
+            value = field.get("imsx_codeMinorFieldValue") if isinstance(field, Mapping) else field
+            if isinstance(value, str) and value in _MINORS:
+                return value
     return "-"
+
+
+def _status_infos(body: Any) -> list[Mapping[str, Any]]:
+    """`imsx_StatusInfo`, bare or wrapped, as 1.2 has it; or a `statusInfoSet` as 1.1 had."""
+    if not isinstance(body, Mapping):
+        return []
+    several = body.get("statusInfoSet")
+    found = several if isinstance(several, list) else [body.get("imsx_StatusInfo", body)]
+    return [info for info in found if isinstance(info, Mapping)]
 
 
 def is_failure(body: Any) -> bool:
     """Some systems say `failure` with a status of 200."""
-    info = body.get("imsx_StatusInfo", body) if isinstance(body, Mapping) else {}
-    return isinstance(info, Mapping) and info.get("imsx_codeMajor") == "failure"
+    return any(info.get("imsx_codeMajor") == "failure" for info in _status_infos(body))
 
 
 @dataclass(frozen=True, slots=True)

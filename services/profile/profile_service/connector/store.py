@@ -89,6 +89,12 @@ async def change_sync(session: AsyncSession, sync_id: UUID, held_by: UUID | None
     return changed.one_or_none() is not None
 
 
+async def hasten(session: AsyncSession, now: datetime) -> None:
+    """Who mends the settings does not wait for the next try of a sync that they set back."""
+    waiting = connector_sync.c.state == "waiting"
+    await session.execute(update(connector_sync).where(waiting).values(due_at=now))
+
+
 async def find_sync(session: AsyncSession, sync_id: UUID) -> Row[Any] | None:
     return (await session.execute(select(connector_sync).where(connector_sync.c.sync_id == sync_id))).one_or_none()
 
@@ -133,6 +139,13 @@ async def pages_with(session: AsyncSession, sync_id: UUID, file: str) -> AsyncIt
 async def files_of(session: AsyncSession, sync_id: UUID) -> set[str]:
     query = select(func.jsonb_object_keys(_PAGE.rows)).where(_PAGE.sync_id == sync_id).distinct()
     return set((await session.execute(query)).scalars())
+
+
+async def first_id(session: AsyncSession, file: str) -> str | None:
+    """The first of the board's records of that file."""
+    query = select(func.min(roster_record.c.sourced_id)).where(roster_record.c.file == file)
+    found: str | None = (await session.execute(query)).scalar_one()
+    return found
 
 
 async def roles_known(session: AsyncSession, users: Collection[str]) -> set[str]:

@@ -1,7 +1,6 @@
 """Ask every service for what it holds of a learner, and make one file of it once all have handed in."""
 
 import asyncio
-import errno
 import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -21,7 +20,7 @@ from eigenwijs_shared.db import Sessions, enter_board, lock_name, plumbing_trans
 from eigenwijs_shared.errors import Language
 from eigenwijs_shared.events.outbox import announce
 from eigenwijs_shared.ids import new_id
-from eigenwijs_shared.outage import database_is_away
+from eigenwijs_shared.outage import database_is_away, disk_is_full
 from eigenwijs_shared.rights.dossier import unseal
 from profile_service.dossier import store
 from profile_service.dossier.archive import write_archive
@@ -89,7 +88,7 @@ async def make_next(sessions: Sessions) -> bool:
             await enter_board(session, asked.board_id)
             await _make(session, asked)
     except Exception as error:
-        full = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
+        full = disk_is_full(error)
         if asked is None or (database_is_away(error) and not full):
             raise
         log.exception("dossier failed", request_id=str(asked.request_id), error=type(error).__name__)

@@ -1,7 +1,6 @@
 """One dataset as a file on disk, whole or not at all; however many rows there are, few are in memory."""
 
 import asyncio
-import errno
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -9,6 +8,7 @@ from typing import IO, Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from eigenwijs_shared.outage import disk_is_full
 from profile_service.exports.datasets import Columns, Kind
 from profile_service.exports.errors import NoRoom
 
@@ -29,7 +29,7 @@ async def write_file(session: AsyncSession, columns: Columns, form: Format) -> I
             made = await asyncio.to_thread(_as_parquet, made, columns.kinds)
     except BaseException as error:
         _let_go(made)
-        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        if disk_is_full(error):
             raise NoRoom from error
         raise
     return made

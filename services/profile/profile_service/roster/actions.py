@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from eigenwijs_shared.db import Sessions, enter_board, plumbing_transaction
 from eigenwijs_shared.events.outbox import EventTooLarge
 from eigenwijs_shared.ids import new_id
-from eigenwijs_shared.outage import database_is_away
+from eigenwijs_shared.outage import database_is_away, disk_is_full
 from profile_service.roster import faults, packages, store
 from profile_service.roster.apply import settle
 from profile_service.roster.apply_people import rename
@@ -124,7 +124,7 @@ async def apply_next_package(sessions: Sessions) -> bool:
                 await packages.copy_parts(session, waiting.import_id, file)
                 await _judge(session, waiting, file, progress)
     except Exception as error:
-        full = faults.is_disk_full(error)
+        full = disk_is_full(error)
         if database_is_away(error) and not full:
             raise  # nothing against the package, which is taken up again
         # A package that we stumble over must not block the others for ever.

@@ -7,10 +7,8 @@ Kind = Literal["schools", "groups", "learners", "educators", "memberships"]
 KINDS: tuple[Kind, ...] = ("schools", "groups", "learners", "educators", "memberships")
 Verb = Literal["added", "changed", "ended"]
 
-MOST_ENDED = 0.10
-"""Share of the active learners, or of the open memberships, that a bulk ends without being asked about."""
-FEWEST_ENDED = 5
-"""So many at least: of a class of six, one may leave."""
+MOST_ENDED = 10
+"""Percent of the active learners, or of the open memberships, that a bulk ends without being asked about."""
 
 
 def _nothing() -> dict[Kind, dict[Verb, int]]:
@@ -50,4 +48,4 @@ def ends_too_much(changes: Changes, before: Standing) -> bool:
 
 
 def _too_much(ended: int, before: int) -> bool:
-    return ended >= FEWEST_ENDED and ended > MOST_ENDED * before
+    return 100 * ended > MOST_ENDED * before

@@ -56,15 +56,3 @@ class ImportNotHeld(Conflict):
 
     def __init__(self, state: str) -> None:
         super().__init__(more={"state": state}, state=state)
-
-
-class DiskFull(Problem):
-    """There is no room for what was asked."""
-
-    status = 507
-    type = "disk-full"
-    title = {"nl": "De schijf is vol", "en": "The disk is full"}
-    detail = {
-        "nl": "De schijf van Eigenwijs is vol; er is niets gemaakt en niets veranderd. Vraag je beheerder om ruimte.",
-        "en": "The disk of Eigenwijs is full; nothing was made and nothing changed. Ask whoever runs it for room.",
-    }

@@ -11,11 +11,10 @@ from starlette.responses import StreamingResponse
 
 from eigenwijs_shared.auth import needs
 from eigenwijs_shared.db import Session
-from eigenwijs_shared.errors import problems
+from eigenwijs_shared.errors import DiskFull, problems
+from eigenwijs_shared.outage import disk_is_full
 from profile_service.roster.actions import IN_MEMORY
-from profile_service.roster.errors import DiskFull
 from profile_service.roster.exporting import write_roster
-from profile_service.roster.faults import is_disk_full
 
 router = APIRouter(prefix="/roster/export", tags=["roster"], dependencies=[needs("roster:write")])
 _PIECE = 262_144
@@ -37,7 +36,7 @@ async def get_export(session: Session) -> StreamingResponse:
     except BaseException as error:
         with suppress(OSError):  # which closing does too, and fails on once more
             made.close()
-        if is_disk_full(error):
+        if disk_is_full(error):
             raise DiskFull from error
         raise
     disposition = f'attachment; filename="roster-{now.date().isoformat()}.zip"'

@@ -1,6 +1,5 @@
 """Faults of a package as they are kept with its import: their place, and a sentence in each language."""
 
-import errno
 from typing import Any
 
 from profile_service.roster.oneroster import Diagnostic, UnsafePackage
@@ -20,7 +19,3 @@ def of_the_whole(unsafe: UnsafePackage) -> Fault:
 
 def whole(code: str, **facts: str | int) -> Fault:
     return of_the_whole(UnsafePackage(code, **facts))
-
-
-def is_disk_full(error: BaseException) -> bool:
-    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)

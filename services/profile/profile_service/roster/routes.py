@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from eigenwijs_shared.auth import Caller, needs
 from eigenwijs_shared.db import Session
-from eigenwijs_shared.errors import Language, TooLarge, WrongMediaType, preferred_language, problems
+from eigenwijs_shared.errors import DiskFull, Language, TooLarge, WrongMediaType, preferred_language, problems
 from eigenwijs_shared.idempotency import OncePerKey
 from eigenwijs_shared.paging import Page, PageAsked
 from profile_service.roster import actions, packages
@@ -46,7 +46,7 @@ def zipped(content_type: Annotated[str, Header()] = "") -> None:
     response_model=AcceptedOut,
     dependencies=[Depends(zipped)],
     openapi_extra=_BODY,
-    responses=problems(UnsafeRosterPackage, TooLarge, WrongMediaType, ImportRuns),
+    responses=problems(UnsafeRosterPackage, TooLarge, WrongMediaType, ImportRuns, DiskFull),
 )
 async def post_import(
     request: Request, session: Session, caller: Caller, once: OncePerKey, dry_run: DryRun = False

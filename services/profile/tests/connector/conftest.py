@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 import uvicorn
 from pydantic import SecretStr
-from services.profile.tests.connector.sis import BASE, CLIENT, SECRET, Json, Sis, small_school
+from services.profile.tests.connector.described import BASE, Json
+from services.profile.tests.connector.sis import CLIENT, SECRET, Sis, small_school
 from sqlalchemy import func, select, text
 from starlette.applications import Starlette
 from starlette.routing import Route
@@ -39,7 +40,7 @@ async def sis() -> AsyncIterator[Sis]:
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"connector_key": SecretStr("sleutel"), "connector_allow_private": True})
+    return settings.model_copy(update={"connector_key": SecretStr("sleutel"), "connector_reach": "machine"})
 
 
 class Connecting:

@@ -1,7 +1,7 @@
-"""A student system on a real socket: a small OneRoster 1.2 provider of our own that refuses to say what 1.2 forbids.
+"""A student system on a real socket, which misbehaves as systems in the wild do when it is told to.
 
-No mock or provider of others could be installed here: the packages on PyPI and npm are clients, or need another Python.
-So each answer is checked against the rules of the standard before it leaves, and the faults of the wild are injected.
+What it says is checked against the standard's own description before it leaves, for the packages on PyPI and npm are
+clients, or need another Python.
 """
 
 import base64
@@ -12,42 +12,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote_plus, urlencode
 
+from services.profile.tests.connector.described import BASE, SOME_TIME, Json, check, ref
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 
-Json = dict[str, Any]
-BASE = "/ims/oneroster/rostering/v1p2"
 CLIENT, SECRET = "eigenwijs:school", "geheim+/:é&="
-SOME_TIME, LATER = "2026-09-01T08:00:00.000Z", "2099-01-01T00:00:00.000Z"
-_REQUIRED = {
-    "orgs": {"name", "type"},
-    "academicSessions": {"title", "startDate", "endDate", "type", "schoolYear"},
-    "courses": {"title", "org"},
-    "classes": {"title", "classType", "course", "school", "terms"},
-    "users": {"enabledUser", "givenName", "familyName", "roles"},
-    "enrollments": {"user", "class", "school", "role"},
-    "demographics": set(),
-}
-_WORDS = {
-    "orgs": ("type", {"department", "school", "district", "local", "state", "national"}),
-    "academicSessions": ("type", {"gradingPeriod", "semester", "schoolYear", "term"}),
-    "classes": ("classType", {"homeroom", "scheduled"}),
-    "users": ("enabledUser", {"true", "false"}),
-    "enrollments": ("role", {"administrator", "proctor", "student", "teacher"}),
-}
+LATER = "2099-01-01T00:00:00.000Z"
 Fault = Callable[[Request], Response | None]
-
-
-def check_1p2(collection: str, item: Json) -> None:
-    """Raises AssertionError for what a provider that keeps to 1.2 may not say."""
-    assert {"sourcedId", "status", "dateLastModified"} <= item.keys()
-    assert item["status"] in {"active", "tobedeleted"}
-    assert item.keys() >= _REQUIRED[collection], _REQUIRED[collection] - item.keys()
-    name, words = _WORDS.get(collection, ("status", {"active", "tobedeleted"}))
-    assert item[name] in words
-    refs = [item[key] for key in ("org", "course", "school", "user", "class", "parent") if key in item]
-    refs += [*item.get("terms", []), *(role["org"] for role in item.get("roles", []))]
-    assert all(ref.keys() == {"href", "sourcedId", "type"} for ref in refs)
 
 
 @dataclass
@@ -105,7 +76,7 @@ class Sis:
         offset, size = int(query.get("offset", "0")), min(int(query.get("limit", "100")), self.page_size)
         some = items[offset : offset + size]
         for item in some if self.is_strict else []:
-            check_1p2(collection, item)
+            check(collection, item)
         headers = {"X-Total-Count": str(len(items))} if self.has_total else {}
         if self.has_links:
             base = f"{self.url}{BASE}/{collection}"
@@ -155,10 +126,6 @@ def fine(_: Request) -> None:
     """Nothing wrong this time."""
 
 
-def ref(kind: str, key: str) -> Json:
-    return {"href": f"https://sis.example{BASE}/{kind}s/{key}", "sourcedId": key, "type": kind}
-
-
 def thing(key: str, **values: Any) -> Json:
     return {"sourcedId": key, "status": "active", "dateLastModified": SOME_TIME, **values}
 
@@ -182,9 +149,12 @@ def group(key: str, **values: Any) -> Json:
 def small_school() -> dict[str, list[Json]]:
     year = {"type": "schoolYear", "startDate": "2026-08-01", "endDate": "2027-07-31", "schoolYear": "2027"}
     return {
-        "orgs": [thing("b", name="Bestuur", type="district"), thing("s", name='De Linde, en "zo"', type="school")],
+        "orgs": [
+            thing("b", name="Bestuur", type="district", identifier="41234"),
+            thing("s", name='De Linde, en "zo"', type="school", identifier="12AB"),
+        ],
         "academicSessions": [thing("y", title="2026-2027", **year)],
-        "courses": [thing("c", title="Groep 6", org=ref("org", "s"), grades=["groep-6"])],
+        "courses": [thing("c", title="Groep 6", courseCode="g6", org=ref("org", "s"), grades=["groep-6"])],
         "classes": [group("6a"), group("6b")],
         "users": [person("juf", "teacher"), *(person(key, "student") for key in ("noor", "sem", "mila", "daan"))],
         "enrollments": [enrolled("juf", role="teacher"), *(enrolled(key) for key in ("noor", "sem", "mila", "daan"))],

@@ -1,8 +1,11 @@
 """A pull leaves the roster as the student system has it: whole, or what changed."""
 
 from typing import Any
+from uuid import uuid4
 
-from services.profile.tests.connector.sis import LATER, enrolled, person, ref, thing
+from hypothesis import HealthCheck, Phase, given, settings
+from services.profile.tests.connector.described import Json, ref, rosters
+from services.profile.tests.connector.sis import LATER, enrolled, person, thing
 
 
 async def test_a_full_pull_makes_the_roster_that_the_system_has(connecting: Any, sis: Any) -> None:
@@ -11,6 +14,56 @@ async def test_a_full_pull_makes_the_roster_that_the_system_has(connecting: Any,
     assert done["fetched"] == {key: len(items) for key, items in sis.collections.items()}
     assert set(await connecting.learners()) == {"noor", "sem", "mila", "daan"}
     assert set(await connecting.groups()) == {"6a", "6b"}
+
+
+# Each is a whole pull: to shrink one that fails takes minutes.
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+@given(rosters())
+async def test_whatever_the_standard_lets_a_system_say_is_pulled_and_nobody_is_lost(
+    connecting: Any, sis: Any, roster: dict[str, list[Json]]
+) -> None:
+    sis.collections, connecting.school.board_id = roster, uuid4()
+    await connecting.put()
+    done = await connecting.sync()
+    assert (done["state"], done["problem"]) == ("done", None)
+    assert done["fetched"] == {key: len(items) for key, items in roster.items()}
+    seen = {item["sourcedId"] for item in roster["orgs"]}
+    here = [(user, role) for user in roster["users"] for role in user["roles"] if role["org"]["sourcedId"] in seen]
+    pupils = {user["sourcedId"] for user, role in here if role["role"] == "student"}
+    enrolled = {one["user"]["sourcedId"] for one in roster["enrollments"] if one["role"] == "student"}
+    assert set(await connecting.learners()) == pupils | enrolled
+
+
+async def test_what_hung_on_a_user_that_is_deleted_ends_with_it(connecting: Any, sis: Any) -> None:
+    gone = next(item for item in sis.collections["users"] if item["sourcedId"] == "sem")
+    gone["status"] = "tobedeleted"
+    assert (await connecting.sync())["state"] == "done"
+    assert set(await connecting.learners()) == {"noor", "mila", "daan"}
+
+
+async def test_a_course_without_an_organisation_is_taken_when_it_comes_by_itself_too(connecting: Any, sis: Any) -> None:
+    await connecting.sync()
+    course = thing("c7", title="Groep 7", courseCode="g7", dateLastModified=LATER)
+    sis.collections["courses"].append(course)
+    assert (await connecting.sync("incremental"))["state"] == "done"
+
+
+async def test_a_role_at_a_school_of_others_is_none_of_ours(connecting: Any, sis: Any) -> None:
+    elsewhere = {"roleType": "secondary", "role": "student", "org": ref("org", "elders")}
+    sis.collections["users"][1]["roles"].append(elsewhere)
+    assert (await connecting.sync())["state"] == "done"
+
+
+async def test_an_administrator_as_systems_of_before_have_it_is_understood(connecting: Any, sis: Any) -> None:
+    sis.is_strict = False
+    old = {"sourcedId": "baas", "enabledUser": True, "givenName": "Voor", "familyName": "Achter", "username": "baas"}
+    sis.collections["users"].append({**old, "role": "administrator", "orgs": [{"sourcedId": "s"}]})
+    assert (await connecting.sync())["state"] == "done"
 
 
 async def test_names_of_a_pull_are_kept_no_longer_than_the_pull(connecting: Any) -> None:

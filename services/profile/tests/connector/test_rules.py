@@ -16,6 +16,7 @@ from profile_service.connector.rules import (
     Next,
     after,
     first_url,
+    is_failure,
     links_of,
     minor_of,
     next_due,
@@ -65,6 +66,24 @@ def test_addresses_in_links_may_have_commas_and_semicolons() -> None:
 def test_any_header_can_be_read(text: str) -> None:
     links_of(text)
     retry_after_s(text, NOON)
+
+
+_FIELD = {"imsx_codeMinorFieldName": "TargetEndSystem", "imsx_codeMinorFieldValue": "server_busy"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"imsx_codeMajor": "failure", "imsx_CodeMinor": {"imsx_codeMinorField": [_FIELD]}},
+        {"imsx_StatusInfo": {"imsx_codeMajor": "failure", "imsx_CodeMinor": {"imsx_codeMinorField": _FIELD}}},
+        {"imsx_codeMajor": "failure", "imsx_codeMinor": {"imsx_codeMinorField": [_FIELD]}},
+        {"statusInfoSet": [{"imsx_codeMajor": "failure", "imsx_codeMinor": "server_busy"}]},
+        {"statusInfoSet": [{"imsx_codeMajor": "failure", "imsx_CodeMinor": "server_busy"}]},
+    ],
+    ids=["1.2", "1.2 wrapped", "1.2 in the case of its schema", "1.1", "1.1 in capitals"],
+)
+def test_every_shape_of_error_gives_its_reason(body: dict[str, Any]) -> None:
+    assert (is_failure(body), minor_of(body)) == (True, "server_busy")
 
 
 _NAMES = st.sampled_from(["imsx_codeMinorField", "imsx_codeMinorFieldValue"]) | st.text()

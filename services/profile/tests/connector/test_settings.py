@@ -42,7 +42,7 @@ async def test_settings_without_a_secret_keep_it(connecting: Any) -> None:
 async def test_the_stored_secret_is_not_sent_to_another_token_address(connecting: Any) -> None:
     wanted = connecting.without_secret(tokenUrl="https://elders.example/token")
     put = await connecting.school.put("/v1/roster/connector", wanted)
-    assert (put.status_code, put.json()["errors"][0]["pointer"]) == (422, "/clientSecret")
+    assert (put.status_code, put.json()["errors"][0]["pointer"]) == (422, "#/clientSecret")
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ async def test_the_stored_secret_is_not_sent_to_another_token_address(connecting
 )
 async def test_an_address_that_cannot_be_is_refused(connecting: Any, url: str) -> None:
     put = await connecting.put(baseUrl=url)
-    assert (put.status_code, put.json()["errors"][0]["pointer"]) == (422, "/baseUrl")
+    assert (put.status_code, put.json()["errors"][0]["pointer"]) == (422, "#/baseUrl")
 
 
 async def test_who_does_not_see_the_whole_board_has_no_connector(connecting: Any) -> None:
@@ -127,6 +127,16 @@ async def test_the_schedule_waits_while_a_sync_runs(connecting: Any) -> None:
     await connecting.ask()
     await start_due(connecting.school.sessions, now=datetime.now(UTC) + timedelta(hours=1))
     assert len((await connecting.school.get("/v1/roster/connector/syncs")).json()["items"]) == 1
+
+
+async def test_new_settings_are_tried_at_once_by_a_sync_that_waits(connecting: Any, sis: Any) -> None:
+    sis.fail("courses", answers(503, retry_after="900"))
+    location = (await connecting.ask()).headers["location"]
+    assert await connecting.step()
+    assert not await connecting.step()
+    await connecting.put(hour=5)
+    assert await connecting.step()
+    assert (await connecting.finish(location))["state"] == "done"
 
 
 async def test_a_key_that_was_changed_is_said(connecting: Any) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from profile_service.connector.addresses import Reach, fault_in_address
 from profile_service.connector.client import Access, provider
 from profile_service.connector.messages import Trouble
 from profile_service.settings import Settings
@@ -15,7 +16,7 @@ WANTED = {"tokenUrl": "https://sis.example/token", "clientId": "a", "clientSecre
 @pytest.fixture
 def settings(settings: Settings, request: pytest.FixtureRequest) -> Settings:
     key = None if "without_a_key" in request.node.name else SecretStr("sleutel")
-    return settings.model_copy(update={"connector_key": key, "connector_allow_private": False})
+    return settings.model_copy(update={"connector_key": key, "connector_reach": "internet"})
 
 
 @pytest.mark.parametrize(
@@ -32,9 +33,30 @@ async def test_an_address_inside_the_own_network_is_refused(school: Any, host: s
     assert put.json()["errors"][0]["code"] == "private-address"
 
 
+@pytest.mark.parametrize(
+    ("reach", "url", "code"),
+    [
+        ("internet", "http://127.0.0.1:9/v1p2", "https"),
+        ("machine", "http://127.0.0.1:9/v1p2", None),
+        ("machine", "http://localhost:9/v1p2", None),
+        ("machine", "http://10.1.2.3/v1p2", "https"),
+        ("machine", "https://10.1.2.3/v1p2", "private-address"),
+        ("machine", "https://169.254.169.254/v1p2", "private-address"),
+        ("machine", "https://printer.local/v1p2", "private-address"),
+        ("private", "https://10.1.2.3/v1p2", None),
+        ("private", "https://sis.local/v1p2", None),
+        ("private", "http://10.1.2.3/v1p2", "https"),
+    ],
+)
+def test_whoever_runs_it_says_how_far_into_its_network_a_connector_goes(
+    reach: Reach, url: str, code: str | None
+) -> None:
+    assert (fault_in_address(url, reach=reach) or (None,))[0] == code
+
+
 async def test_a_name_that_stands_for_an_address_inside_is_refused_when_it_is_asked(school: Any) -> None:
     access = Access("https://localhost:1/token", "a", "b")
-    async with provider(access, allow_private=False) as sis:
+    async with provider(access, reach="internet") as sis:
         with pytest.raises(Trouble) as trouble:
             await sis.get("https://sis.example/orgs", "orgs")
     assert trouble.value.code == "private-address"

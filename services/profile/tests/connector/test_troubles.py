@@ -1,6 +1,8 @@
 """What student systems do wrong: the pull goes on where it was, or ends with a clear reason and nothing half done."""
 
+import errno
 import json
+import tempfile
 from typing import Any
 
 import pytest
@@ -25,11 +27,12 @@ from profile_service.connector.client import Provider
         (answers(429, retry_after="7"), "busy"),
         (answers(500), "busy"),
         (answers(503, "<html>even niet</html>", "text/html"), "busy"),
+        (answers(520, "<html>even niet</html>", "text/html"), "busy"),
         (lambda _: refusal(400, "server_busy"), "busy"),
         (cut_off, "truncated"),
         (half_json, "truncated"),
     ],
-    ids=["429", "500", "503 as a web page", "server_busy", "body cut off", "half of the JSON"],
+    ids=["429", "500", "503 as a web page", "520 of a proxy", "server_busy", "body cut off", "half of the JSON"],
 )
 async def test_what_passes_is_waited_for_and_the_pull_goes_on(connecting: Any, sis: Any, fault: Any, code: str) -> None:
     sis.fail("users", fine, fault, fault)
@@ -88,6 +91,13 @@ async def test_a_token_that_ends_in_the_middle_is_fetched_anew(connecting: Any, 
     sis.fail("users", fine, lambda _: sis.valid.clear())
     assert (await connecting.sync())["state"] == "done"
     assert len(sis.tokens) == 2
+
+
+async def test_a_token_that_is_refused_at_once_is_fetched_anew_once(connecting: Any, sis: Any) -> None:
+    sis.fail("orgs", lambda _: sis.valid.clear())
+    assert (await connecting.sync())["state"] == "done"
+    sis.fail("orgs", *[lambda _: refusal(401, "unauthorisedrequest")] * 2)
+    assert (await connecting.sync())["problem"]["code"] == "refused"
 
 
 async def test_a_client_that_is_not_known_is_told_so(connecting: Any) -> None:
@@ -161,6 +171,21 @@ async def test_a_pull_waits_for_another_import_of_the_board(connecting: Any) -> 
     waiting = await connecting.shown(location)
     assert (waiting["state"], waiting["problem"]["code"]) == ("waiting", "import-runs")
     assert running.status_code == 202
+    assert (await connecting.finish(location))["state"] == "done"
+
+
+async def test_a_full_disk_is_said_and_the_pull_goes_on_when_there_is_room(
+    connecting: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    location = (await connecting.ask()).headers["location"]
+    with monkeypatch.context() as patch:
+        patch.setattr(tempfile.SpooledTemporaryFile, "write", full)
+        await connecting.step()
+    waiting = await connecting.shown(location)
+    assert (waiting["state"], waiting["problem"]["code"]) == ("waiting", "disk-full")
     assert (await connecting.finish(location))["state"] == "done"
 
 

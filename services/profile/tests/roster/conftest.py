@@ -38,6 +38,13 @@ class Importing:
         """`confirm` or `cancel`."""
         return await self.school.post(f"/v1/roster/imports/{done['importId']}/{verb}", {}, subject=subject)
 
+    async def confirmed(self, package: bytes) -> dict[str, Any]:
+        """Apply a bulk that ends so much that somebody must confirm it."""
+        held = await self.apply(package)
+        assert held["state"] == "held", held
+        await self.decide(held, "confirm")
+        return await self.again(held)
+
     async def outcome(self, location: str) -> dict[str, Any]:
         while await apply_next_package(self.school.sessions):
             pass

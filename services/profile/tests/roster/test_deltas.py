@@ -77,7 +77,7 @@ async def test_an_enrolment_ends_on_its_day_without_a_package(importing: Any, sm
 async def test_a_membership_has_its_history(importing: Any, small: Files) -> None:
     await importing.apply(importing.bulk(small))
     fewer = {**small, "enrollments.csv": [row for row in small["enrollments.csv"] if row["sourcedId"] != "in-sem"]}
-    await importing.apply(importing.bulk(fewer))
+    await importing.confirmed(importing.bulk(fewer))
     await importing.apply(importing.bulk(small))
     sem = (await importing.learners())["sem"]["learnerId"]
     async with board_transaction(importing.school.sessions, importing.school.board_id) as session:

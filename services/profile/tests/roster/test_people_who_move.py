@@ -23,7 +23,7 @@ async def test_in_another_year_a_learner_is_the_same_and_in_another_class(import
         "classes.csv": [{**group, "courseSourcedId": "c7"}],
         "enrollments.csv": [{**row, "classSourcedId": "g7"} for row in small["enrollments.csv"]],
     }
-    done = await importing.apply(importing.bulk(later))
+    done = await importing.confirmed(importing.bulk(later))
     after = (await importing.learners())["noor"]
     assert (after["learnerId"], after["grades"], after["active"]) == (before["learnerId"], ["groep-7"], True)
     assert set(after["groupIds"]).isdisjoint(before["groupIds"])
@@ -54,7 +54,7 @@ async def test_twins_with_one_name_stay_two(importing: Any, small: Files) -> Non
         file: [row for row in rows if twins[1] not in (row["sourcedId"], row.get("userSourcedId"))]
         for file, rows in small.items()
     }
-    await importing.apply(importing.bulk(one_left))
+    await importing.confirmed(importing.bulk(one_left))
     after = await importing.learners()
     assert (after[twins[0]], after[twins[1]]["active"]) == (first, False)
 
@@ -66,7 +66,7 @@ async def test_who_leaves_and_comes_back_keeps_the_pseudonym(importing: Any, sma
         file: [row for row in rows if "sem" not in (row["sourcedId"], row.get("userSourcedId"))]
         for file, rows in small.items()
     }
-    await importing.apply(importing.bulk(gone))
+    await importing.confirmed(importing.bulk(gone))
     assert (await importing.learners())["sem"]["active"] is False
     done = await importing.apply(importing.bulk(small))
     assert (await importing.learners())["sem"] == before

@@ -7,10 +7,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from eigenwijs_shared.db import board_transaction
 from profile_service import tables
+from profile_service.roster import packages, store
 from profile_service.roster.actions import apply_next_package, expire_held
 from profile_service.roster.changes import Changes, Standing, ends_too_much
 
@@ -95,10 +96,12 @@ async def test_a_bulk_that_ends_much_is_held_until_it_is_confirmed(importing: An
     assert await stored_parts(importing) == 0
 
 
-async def test_a_few_of_a_small_class_may_leave_unasked(importing: Any, many: Files) -> None:
+async def test_one_of_ten_leaves_unasked_and_two_do_not_however_small_the_school(importing: Any, many: Files) -> None:
     await importing.apply(importing.bulk(many))
-    done = await importing.apply(importing.bulk(without(many, "kind-0", "kind-1", "kind-2", "kind-3")))
+    done = await importing.apply(importing.bulk(without(many, "kind-0")))
     assert (done["state"], done["needsConfirmation"]) == ("applied", False)
+    held = await importing.apply(importing.bulk(without(many, "kind-0", "kind-1")))
+    assert (held["state"], held["needsConfirmation"]) == ("held", True)
 
 
 async def test_a_delta_says_itself_what_ends_and_is_not_held(importing: Any, many: Files) -> None:
@@ -188,13 +191,40 @@ async def test_a_package_that_does_not_fit_the_disk_is_rejected(
     assert await importing.learners() == {}
 
 
+async def _no_room(session: Any, *_: object) -> None:
+    """What PostgreSQL says when its disk is full."""
+    await session.execute(text("DO $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = 'disk_full'; END $$"))
+
+
+async def test_a_package_is_not_taken_while_the_disk_of_the_database_is_full(
+    importing: Any, small: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packages, "put_parts", _no_room)
+    answer = await importing.send(importing.bulk(small))
+    assert (answer.status_code, answer.json()["type"]) == (507, "urn:eigenwijs:problem:disk-full")
+    assert (await importing.school.get("/v1/roster/imports")).json()["items"] == []
+
+
+async def test_a_package_for_which_the_database_has_no_room_is_rejected(
+    importing: Any, small: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "put_records", _no_room)
+    done = await importing.apply(importing.bulk(small))
+    assert (done["state"], [fault["code"] for fault in done["errors"]]) == ("rejected", ["package.disk_full"])
+    assert await importing.learners() == {}
+
+
 @pytest.mark.parametrize(
     ("learners", "memberships", "expected"),
-    [((4, 6), (0, 0), False), ((5, 50), (0, 0), False), ((5, 49), (0, 0), True), ((0, 50), (21, 200), True)],
+    [
+        ((0, 0), (0, 0), False),
+        ((1, 10), (0, 0), False),
+        ((1, 9), (0, 0), True),
+        ((3, 30), (0, 0), False),
+        ((0, 50), (21, 200), True),
+    ],
 )
-def test_more_than_a_tenth_and_at_least_five_is_much(
-    learners: tuple[int, int], memberships: tuple[int, int], *, expected: bool
-) -> None:
+def test_more_than_a_tenth_is_much(learners: tuple[int, int], memberships: tuple[int, int], *, expected: bool) -> None:
     changes = Changes()
     changes.add("learners", "ended", learners[0])
     changes.add("memberships", "ended", memberships[0])
