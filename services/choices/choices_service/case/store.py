@@ -137,9 +137,17 @@ async def load_package(session: AsyncSession, framework_id: UUID) -> Json:
 
 async def links_in(session: AsyncSession, framework_id: UUID) -> list[tuple[str, UUID, UUID]]:
     """(kind, origin, destination) of every association of that framework."""
-    query = select(case_part.c.association_type, case_part.c.origin_id, case_part.c.destination_id)
-    rows = await session.execute(query.where(case_part.c.framework_id == framework_id, case_part.c.kind == ASSOCIATION))
-    return [(row[0], row[1], row[2]) for row in rows]
+    return [(kind, origin, destination) for _, kind, origin, destination in await links_with_ids(session, framework_id)]
+
+
+async def links_with_ids(session: AsyncSession, framework_id: UUID) -> list[tuple[UUID, str, UUID, UUID]]:
+    """(identifier, kind, origin, destination) of every association of that framework, in their order."""
+    query = select(
+        case_part.c.identifier, case_part.c.association_type, case_part.c.origin_id, case_part.c.destination_id
+    )
+    inside = query.where(case_part.c.framework_id == framework_id, case_part.c.kind == ASSOCIATION)
+    rows = await session.execute(inside.order_by(case_part.c.place, case_part.c.identifier))
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 async def set_open(session: AsyncSession, framework_id: UUID, by: str | None, *, at: datetime) -> None:

@@ -37,7 +37,8 @@ async def test_a_draft_is_seen_by_who_keeps_the_catalogue_alone(board: Any) -> N
     framework = await made(board)
     one = await goal(board, framework, "Ik kan tellen")
     paths = [f"/v1/frameworks/{framework['frameworkId']}", f"/v1/goals/{one['goalId']}"]
-    paths += [f"{paths[0]}/package", f"{paths[1]}/versions"]
+    paths += [f"{paths[0]}/package", f"{paths[1]}/versions", f"{paths[0]}/graph", f"{paths[1]}/graph"]
+    paths += [f"{paths[0]}/graph/check"]
     assert {(await board.get(path)).status_code for path in paths} == {404}
     assert {(await board.get(path, "educator")).status_code for path in paths} == {200}
     for path in ("/v1/frameworks", "/v1/goals", "/v1/goals?all=true"):
