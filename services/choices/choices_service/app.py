@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from choices_service.activities.routes import router as activities
 from choices_service.cards.routes import router as cards
+from choices_service.case.routes import router as case
 from choices_service.choices.routes import router as choices
 from choices_service.frameworks.body import LARGEST
 from choices_service.frameworks.routes import router as frameworks
@@ -23,4 +24,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     for router in (frameworks, goals, graph, activities, choices, cards):
         app.include_router(router, prefix="/v1")
+    app.include_router(case)  # at its own paths, with its own errors, open to everybody
     return app

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, func, select, text
+from sqlalchemy import and_, delete, func, or_, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -157,3 +157,35 @@ async def set_open(session: AsyncSession, framework_id: UUID, by: str | None, *,
         return
     key = {"board_id": session.info["board_id"], "framework_id": framework_id}
     await session.execute(insert(open_framework).values(**key, opened_at=at, opened_by=by).on_conflict_do_nothing())
+
+
+async def load_part(session: AsyncSession, framework_id: UUID, kind: str, identifier: UUID) -> tuple[Json, Json]:
+    """(its document, the item or association itself)"""
+    query = (
+        select(case_source.c.document, case_part.c.content)
+        .join(case_part, case_part.c.framework_id == case_source.c.framework_id)
+        .where(case_part.c.framework_id == framework_id, case_part.c.kind == kind, case_part.c.identifier == identifier)
+    )
+    row = (await session.execute(query)).one()
+    return row.document, row.content
+
+
+async def load_rest(session: AsyncSession, framework_id: UUID) -> Json:
+    """What a package has beside document, items and associations."""
+    query = select(case_source.c.rest).where(case_source.c.framework_id == framework_id)
+    found: Json = (await session.execute(query)).scalar_one()
+    return found
+
+
+async def open_links_of(session: AsyncSession, item_id: UUID) -> list[Json]:
+    """The associations of this board's open frameworks in which that item is an end, each once."""
+    query = (
+        select(case_part.c.identifier, case_part.c.content)
+        .join(open_framework, open_framework.c.framework_id == case_part.c.framework_id)
+        .where(
+            case_part.c.kind == ASSOCIATION,
+            or_(case_part.c.origin_id == item_id, case_part.c.destination_id == item_id),
+        )
+        .order_by(case_part.c.framework_id, case_part.c.place)
+    )
+    return list({row.identifier: row.content for row in await session.execute(query)}.values())

@@ -85,8 +85,8 @@ async def load_known(session: AsyncSession) -> Known:
     """All that an import is checked against."""
     order = await _said(session, prerequisite, prerequisite.c.prerequisite_id)
     renewed = await _said(session, goal_replacement, goal_replacement.c.replaced_id)
-    rows = await session.execute(select(goal))
-    goals = {row.goal_id: _goal(row, order.get(row.goal_id, {}), renewed.get(row.goal_id, {})) for row in rows}
+    rows = await session.execute(select(*(goal.c[name] for name in _NAMES)))
+    goals = {row[0]: _goal(row, order.get(row[0], {}), renewed.get(row[0], {})) for row in rows}
     frameworks = (
         await session.execute(select(framework.c.framework_id, framework.c.status, framework.c.replaces))
     ).all()
@@ -104,6 +104,8 @@ async def load_known(session: AsyncSession) -> Known:
 
 
 Said = dict[UUID, UUID | None]
+_NAMES = tuple(name for name in Goal.__slots__ if name not in {"prerequisites", "replaces"})
+"""The columns of a goal, its id first; by position, as a large board has tens of thousands."""
 
 
 async def _said(session: AsyncSession, table: Table, other: Column[Any]) -> dict[UUID, Said]:
@@ -115,8 +117,8 @@ async def _said(session: AsyncSession, table: Table, other: Column[Any]) -> dict
 
 
 def _goal(row: Row[Any], prerequisites: Said, replaces: Said) -> Goal:
-    told: dict[str, Any] = {name: getattr(row, name) for name in Goal.__slots__ if name in row._fields}
-    return Goal(**{**told, "levels": tuple(row.levels), "prerequisites": prerequisites, "replaces": replaces})
+    told = dict(zip(_NAMES, row, strict=True))
+    return Goal(**{**told, "levels": tuple(told["levels"]), "prerequisites": prerequisites, "replaces": replaces})
 
 
 async def save_framework(
@@ -209,7 +211,7 @@ async def save_goals(session: AsyncSession, goals: Sequence[Goal]) -> None:
 
 
 def _columns(each: Goal) -> dict[str, Any]:
-    told = {name: getattr(each, name) for name in Goal.__slots__ if name not in {"prerequisites", "replaces"}}
+    told = {name: getattr(each, name) for name in _NAMES}
     return {**told, "levels": list(each.levels)}
 
 
