@@ -178,3 +178,13 @@ FROM (
     FROM prerequisite q JOIN goal g ON g.board_id = q.board_id AND g.goal_id = q.goal_id
         JOIN goal b ON b.board_id = q.board_id AND b.goal_id = q.prerequisite_id
 ) said JOIN framework f ON f.board_id = said.board_id AND f.framework_id = said.framework_id;
+
+INSERT INTO goal_version (board_id, goal_id, version, content, since)
+SELECT g.board_id, g.goal_id, g.version, jsonb_build_object(
+    'goalId', g.goal_id, 'version', g.version, 'active', g.active, 'frameworkId', g.framework_id, 'parentId', g.parent_id,
+    'subject', g.subject, 'title', g.title, 'shortTitle', g.short_title, 'code', g.code, 'levels', g.levels,
+    'assessable', g.assessable, 'prerequisiteIds', coalesce(q.ids, '{}'), 'replacesGoalIds', '{}'\:\:uuid[]
+), now()
+FROM goal g LEFT JOIN (
+    SELECT board_id, goal_id, array_agg(prerequisite_id) AS ids FROM prerequisite GROUP BY board_id, goal_id
+) q USING (board_id, goal_id);

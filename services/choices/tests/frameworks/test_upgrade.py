@@ -60,9 +60,11 @@ async def test_frameworks_of_before_come_out_as_a_package_that_changes_nothing(
     async with serving(create_app(settings.model_copy(update={"database_url": database.app_url}))) as client:
         package = await fetched(client, f"/v1/frameworks/{FRAMEWORK}/package", headers)
         before = await fetched(client, "/v1/goals", headers)
+        versions = await fetched(client, f"/v1/goals/{TWO}/versions", headers)
         again = await client.post("/v1/frameworks/imports", json=package, headers=headers)
         after = await fetched(client, "/v1/goals", headers)
     assert [item["fullStatement"] for item in package["CFItems"]] == ["Getallen", "Tellen", "Plus"]
+    assert [each["content"]["prerequisiteIds"] for each in versions["items"]] == [[str(ONE)]]
     kinds = [link["associationType"] for link in package["CFAssociations"]]
     assert kinds == ["isChildOf", "isChildOf", "isChildOf", "precedes"]
     assert (again.status_code, again.json()["unchanged"] + again.json()["updated"]) == (201, 3)
