@@ -28,11 +28,11 @@ from choices_service.graph.schemas import (
 from choices_service.graph.svg import draw
 from eigenwijs_shared.errors import Fault, Invalid, Language, Sentence
 
-MOST_IN_PICTURE = 2_000
+MOST_IN_PICTURE = 1_000
 TOO_MANY: Sentence = {
-    "nl": "Dit zijn meer dan 2000 leerdoelen; op één plaat is dat niet te lezen. Vraag een vak (?subject=) of een "
+    "nl": "Dit zijn meer dan 1000 leerdoelen; op één plaat is dat niet te lezen. Vraag een vak (?subject=) of een "
     "leerjaar (?level=), of neem ?format=json.",
-    "en": "These are more than 2000 goals; that cannot be read in one picture. Ask for a subject (?subject=) or a year "
+    "en": "These are more than 1000 goals; that cannot be read in one picture. Ask for a subject (?subject=) or a year "
     "(?level=), or take ?format=json.",
 }
 
@@ -85,7 +85,7 @@ def _members(known: Known, framework_id: UUID) -> list[Goal]:
 
 
 async def as_picture(graph: Graph, language: Language) -> str:
-    """In a thread: two thousand goals take a second, in which others should be served."""
+    """In a thread: a thousand goals take a second, in which others should be served."""
     if len(graph.nodes) > MOST_IN_PICTURE:
         raise Invalid(faults=[Fault("?format", TOO_MANY, "too-many-goals")])
     return await asyncio.to_thread(
