@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from statistics import quantiles
 
-from tests.bench import limits, loads, rosters
+from tests.bench import graphs, limits, loads, rosters
 from tests.journeys.school import School, new_school
 from tests.journeys.suite import Started, Suite
 
@@ -85,6 +85,19 @@ async def rights_rows(school: School) -> list[Row]:
     ]
 
 
+async def graph_rows(school: School) -> list[Row]:
+    rule, walk = graphs.rule_times(graphs.package_of(graphs.GOALS))
+    imported, checked, drawn = await graphs.request_times(school)
+    empty50, _ = spread(await limits.empty_route_times())
+    of = f"{graphs.GOALS:,} goals"
+    return [
+        Row(f"order of {of} searched for a circle", ms(rule), f"looking at every step {ms(walk)}", "< 200 ms"),
+        Row(f"check of {of}, whole request", ms(checked), f"empty route p50 {ms(empty50)}", "< 1 s"),
+        Row(f"import of {of} (CASE)", f"{imported:.1f} s", "-", "< 10 s"),
+        Row(f"picture of {graphs.PICTURE} goals, whole request", ms(drawn), f"empty route p50 {ms(empty50)}", "< 1 s"),
+    ]
+
+
 async def roster_rows(suite: Suite) -> list[Row]:
     first, again = await rosters.import_twice(suite, LEARNERS)
     copied = await limits.copy_of(suite, 6 * LEARNERS)
@@ -96,7 +109,8 @@ async def roster_rows(suite: Suite) -> list[Row]:
 async def measure(suite: Suite) -> list[Row]:
     async with new_school(suite) as school:
         await loads.until_known(school)
-        rows = await request_rows(school) + await card_rows(school) + await rights_rows(school)
+        rows = await request_rows(school) + await card_rows(school) + await graph_rows(school)
+        rows += await rights_rows(school)
     return rows + await roster_rows(suite)
 
 

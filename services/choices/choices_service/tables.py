@@ -7,7 +7,6 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
-    MetaData,
     PrimaryKeyConstraint,
     SmallInteger,
     Table,
@@ -18,7 +17,23 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-metadata = MetaData()
+from choices_service.case import tables as _case  # noqa: F401 - whoever has `metadata` from here has all tables
+from choices_service.mastery import tables as _mastery  # noqa: F401 - the same
+from choices_service.metadata import metadata
+
+__all__ = [
+    "activity",
+    "card_offered",
+    "catalogue_card",
+    "choice",
+    "framework",
+    "framework_goal",
+    "goal",
+    "goal_replacement",
+    "goal_version",
+    "metadata",
+    "prerequisite",
+]
 
 framework = Table(
     "framework",
@@ -30,6 +45,13 @@ framework = Table(
     Column("language", Text),
     Column("changed_at", DateTime(timezone=True), nullable=False, comment="as its publisher says"),
     Column("imported_at", DateTime(timezone=True), nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("status", Text, nullable=False, server_default="published"),
+    Column("own", Boolean, nullable=False, server_default=false(), comment="made by the board itself"),
+    Column("subject", Text, comment="in words, for goals that say none"),
+    Column("description", Text),
+    Column("edition", Text, comment="as its publisher numbers it"),
+    Column("replaces", ARRAY(Uuid), nullable=False, server_default="{}", comment="older frameworks"),
     PrimaryKeyConstraint("board_id", "framework_id"),
 )
 
@@ -52,6 +74,7 @@ goal = Table(
     Column(
         "ordered_by_board", Boolean, nullable=False, server_default=false(), comment="imports leave its order alone"
     ),
+    Column("retired", Boolean, nullable=False, server_default=false(), comment="by the board, or by its publisher"),
     PrimaryKeyConstraint("board_id", "goal_id"),
     ForeignKeyConstraint(["board_id", "framework_id"], ["framework.board_id", "framework.framework_id"]),
     Index("goal_in_order", "board_id", "framework_id", "place", "goal_id"),
@@ -81,6 +104,31 @@ prerequisite = Table(
     ForeignKeyConstraint(["board_id", "goal_id"], ["goal.board_id", "goal.goal_id"]),
     ForeignKeyConstraint(["board_id", "prerequisite_id"], ["goal.board_id", "goal.goal_id"]),
     Index("prerequisite_of", "board_id", "prerequisite_id"),
+)
+
+goal_replacement = Table(
+    "goal_replacement",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("goal_id", Uuid, nullable=False),
+    Column("replaced_id", Uuid, nullable=False),
+    Column("framework_id", Uuid, comment="the package that says so; null: the board itself"),
+    PrimaryKeyConstraint("board_id", "goal_id", "replaced_id"),
+    ForeignKeyConstraint(["board_id", "goal_id"], ["goal.board_id", "goal.goal_id"]),
+    ForeignKeyConstraint(["board_id", "replaced_id"], ["goal.board_id", "goal.goal_id"]),
+    Index("goal_replaced", "board_id", "replaced_id"),
+    comment="A renewed goal with the older goals whose evidence it takes over",
+)
+
+goal_version = Table(
+    "goal_version",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("goal_id", Uuid, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("content", JSONB, nullable=False, comment="the goal as it was told then"),
+    Column("since", DateTime(timezone=True), nullable=False),
+    PrimaryKeyConstraint("board_id", "goal_id", "version"),
 )
 
 activity = Table(

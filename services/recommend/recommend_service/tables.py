@@ -34,6 +34,7 @@ goal = Table(
     Column("levels", ARRAY(Text), nullable=False),
     Column("prerequisite_ids", ARRAY(Uuid), nullable=False),
     Column("assessable", Boolean, nullable=False),
+    Column("replaces_goal_ids", ARRAY(Uuid), nullable=False, server_default="{}", comment="older, renewed by this one"),
     PrimaryKeyConstraint("board_id", "goal_id"),
     info=_projection,
 )

@@ -147,6 +147,7 @@ def goal_changed(one: Goal, version: int = 1) -> GoalChanged:
         levels=sorted(one.levels),
         prerequisite_ids=list(one.prerequisite_ids),
         assessable=one.assessable,
+        replaces_goal_ids=list(one.replaces),
     )
 
 

@@ -10,7 +10,10 @@ from eigenwijs_shared.events.envelope import Event
 
 
 class GoalChanged(Event, type="choices.goal.changed.v1"):
-    """A learning goal; `assessable` goals are practised and estimated, the others group them."""
+    """A learning goal; `assessable` goals are practised and estimated, the others group them.
+
+    `replaces_goal_ids` are older goals of which this one is the renewal: what was shown of them counts for it.
+    """
 
     goal_id: UUID
     version: int
@@ -22,6 +25,7 @@ class GoalChanged(Event, type="choices.goal.changed.v1"):
     levels: list[str]
     prerequisite_ids: list[UUID]
     assessable: bool
+    replaces_goal_ids: list[UUID] = []
 
 
 class ActivityChanged(Event, type="choices.activity.changed.v1"):

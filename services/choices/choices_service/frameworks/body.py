@@ -2,15 +2,17 @@
 
 import asyncio
 import json
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 
+from choices_service.case.rules import Source, source_of, unstorable
 from choices_service.frameworks.case import Package, Wrapped
-from eigenwijs_shared.errors import Malformed, WrongMediaType
+from eigenwijs_shared.errors import Invalid, Malformed, WrongMediaType
 
 LARGEST = 16_000_000
 """Bytes; the whole SLO curriculum for primary and lower secondary is less than one million."""
@@ -18,23 +20,46 @@ LARGEST = 16_000_000
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A package, and the JSON pointer at which it lies in the body."""
+    """A package, the JSON pointer at which it lies in the body, and all of it as it was sent."""
 
     package: Package
     pointer: str
+    source: Source = field(repr=False)
 
 
 def read(body: bytes) -> Sent:
     """The package in this body, wrapped or bare."""
     try:
-        found = json.loads(body)
+        found = json.loads(body, parse_constant=_no_number, parse_float=_finite)
+        pointer, inside = ("#/CFPackage", found["CFPackage"]) if _is_wrapped(found) else ("#", found)
+        package = _package(found)
+        faults = unstorable(inside, pointer)
+        if faults:
+            raise Invalid(faults=faults)
+        return Sent(package, pointer, source_of(inside, package))
     except (ValueError, RecursionError) as error:
         raise Malformed from error
-    wrapped = isinstance(found, dict) and "CFPackage" in found
+
+
+def _is_wrapped(found: Any) -> bool:
+    return isinstance(found, dict) and "CFPackage" in found
+
+
+def _no_number(constant: str) -> Any:
+    """`NaN` and `Infinity` are no JSON (RFC 8259 §6), though Python reads them."""
+    raise ValueError(constant)
+
+
+def _finite(number: str) -> float:
+    found = float(number)
+    if math.isinf(found):
+        raise ValueError(number)
+    return found
+
+
+def _package(found: Any) -> Package:
     try:
-        if wrapped:
-            return Sent(Wrapped.model_validate(found).package, "#/CFPackage")
-        return Sent(Package.model_validate(found), "#")
+        return Wrapped.model_validate(found).package if _is_wrapped(found) else Package.model_validate(found)
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False)
         raise RequestValidationError([{**fault, "loc": ("body", *fault["loc"])} for fault in faults]) from error

@@ -3,10 +3,11 @@
 Required members are required, and what else a package carries is left alone.
 """
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, Strict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict
 
 from choices_service.text import Trimmed
 from eigenwijs_shared.models import Text, Time
@@ -16,12 +17,20 @@ _Statement = Annotated[Trimmed, Field(min_length=1, max_length=4000)]
 _Uri = Annotated[Text, Field(min_length=1, max_length=2000)]
 _Words = Annotated[list[_Word], Field(max_length=100)]
 
-PRECEDES, IS_CHILD_OF = "precedes", "isChildOf"
+PRECEDES, IS_CHILD_OF, REPLACED_BY, EXACT_MATCH_OF = "precedes", "isChildOf", "replacedBy", "exactMatchOf"
 _KINDS = (
     "isChildOf|isPeerOf|isPartOf|exactMatchOf|precedes|isRelatedTo|replacedBy|exemplar|hasSkillLevel|isTranslationOf"
 )
 _Kind = Annotated[str, Strict(), Field(pattern=rf"^({_KINDS}|ext:[A-Za-z0-9._-]+)$", max_length=100)]
 """The standard's words, and those that a publisher marks as its own."""
+
+
+def _day(said: Any) -> date | None:
+    # The standard says a date; services are seen to send a time, or an empty text.
+    try:
+        return date.fromisoformat(said[:10])
+    except (ValueError, TypeError):
+        return None
 
 
 class _Part(BaseModel):
@@ -36,6 +45,8 @@ class Document(_Part):
     changed_at: Time = Field(alias="lastChangeDateTime")
     language: Annotated[Text, Field(max_length=40)] | None = None
     subject: _Words | None = None
+    description: Annotated[Text, Field(max_length=20_000)] | None = None
+    edition: _Word | None = Field(None, alias="version")
 
 
 class Item(_Part):
@@ -47,6 +58,7 @@ class Item(_Part):
     code: _Word | None = Field(None, alias="humanCodingScheme")
     subject: _Words | None = None
     levels: _Words | None = Field(None, alias="educationLevel")
+    ended: Annotated[date | None, BeforeValidator(_day)] = Field(None, alias="statusEndDate")
 
 
 class Link(_Part):

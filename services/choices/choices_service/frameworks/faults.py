@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from uuid import UUID
 
-from choices_service.frameworks.case import IS_CHILD_OF, PRECEDES, Association, Item, Package
+from choices_service.frameworks.case import IS_CHILD_OF, PRECEDES, REPLACED_BY, Association, Item, Package
 from choices_service.frameworks.rules import Known
 from eigenwijs_shared.errors import Fault, Sentence
 
@@ -30,8 +30,8 @@ _ROUND: Sentence = {
     "en": "With this step it goes round.",
 }
 _ITSELF: Sentence = {
-    "nl": "Een item kan niet onder zichzelf hangen of aan zichzelf voorafgaan.",
-    "en": "An item cannot lie under itself or precede itself.",
+    "nl": "Een item kan niet onder zichzelf hangen, aan zichzelf voorafgaan of zichzelf vervangen.",
+    "en": "An item cannot lie under itself, precede itself or replace itself.",
 }
 
 
@@ -66,6 +66,10 @@ def _of_associations(package: Package, known: Known, at: str) -> Iterator[Fault]
             yield Fault(f"{pointer}/identifier", _TWICE, "duplicate-identifier")
         elif link.kind in ends:
             yield from _of_ends(link, pointer, *ends[link.kind])
+        elif link.kind == REPLACED_BY and link.origin.identifier == link.destination.identifier:
+            yield Fault(f"{pointer}/destinationNodeURI/identifier", _ITSELF, "self-reference")
+        elif link.kind == REPLACED_BY and {link.origin.identifier, link.destination.identifier} <= documents:
+            continue  # one whole framework by another
         elif link.origin.identifier not in items and link.destination.identifier not in items:
             # The other kinds may point out into the world, as long as they say something of this package.
             yield Fault(pointer, _DANGLING, "dangling-association")
@@ -92,4 +96,4 @@ def faults_of_cycle(package: Package, kind: str, cycle: Sequence[UUID], at: str)
 
 def _step(link: Association) -> tuple[UUID, UUID]:
     ends = (link.origin.identifier, link.destination.identifier)
-    return ends if link.kind == PRECEDES else (ends[1], ends[0])
+    return (ends[1], ends[0]) if link.kind == IS_CHILD_OF else ends

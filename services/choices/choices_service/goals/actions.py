@@ -1,19 +1,22 @@
 """Changing the order of goals, and telling the others how goals stand."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from choices_service.case.store import follow_order
 from choices_service.goals import store
 from choices_service.goals.rules import cycle_problem, find_cycle
 from choices_service.goals.schemas import GoalInFullOut, GoalNameOut, GoalOut
 from choices_service.tables import goal
+from eigenwijs_shared.auth import Principal
 from eigenwijs_shared.contracts.choices import GoalChanged
 from eigenwijs_shared.errors import Fault, Invalid, PreconditionFailed, Sentence
-from eigenwijs_shared.events.outbox import announce, announce_all
+from eigenwijs_shared.events.outbox import announce_all
 from eigenwijs_shared.http.etags import tag_of
 
 ITSELF: Sentence = {
@@ -26,11 +29,28 @@ async def in_full(session: AsyncSession, row: Row[Any]) -> GoalInFullOut:
     """The goal with the titles of its neighbours."""
     before = await store.find_many(session, row.prerequisite_ids)
     after = await store.dependents_of(session, row.goal_id)
+    old = await store.find_many(session, row.replaces_goal_ids)
+    newer = await store.successors_of(session, row.goal_id)
     return GoalInFullOut(
         **GoalOut.model_validate(row).model_dump(by_alias=False),
         prerequisites=[GoalNameOut.model_validate(before[key]) for key in sorted(before)],
         dependents=[GoalNameOut.model_validate(other) for other in after],
+        replaces=[GoalNameOut.model_validate(old[key]) for key in sorted(old)],
+        replaced_by=[GoalNameOut.model_validate(other) for other in newer],
     )
+
+
+def keeps_catalogue(caller: Principal) -> bool:
+    """May this caller see what is not published yet?"""
+    return bool(caller.scopes & {"frameworks:write", "catalogue:write"})
+
+
+async def seen_goal(session: AsyncSession, caller: Principal, goal_id: UUID) -> Row[Any]:
+    """The goal, unless it is not published yet and this caller has no business there."""
+    row = await store.find(session, goal_id)
+    if not row.active and not keeps_catalogue(caller) and await store.is_hidden(session, goal_id):
+        raise store.UnknownGoal
+    return row
 
 
 def entity_tag(out: GoalInFullOut) -> str:
@@ -39,7 +59,7 @@ def entity_tag(out: GoalInFullOut) -> str:
 
 
 async def set_prerequisites(
-    session: AsyncSession, goal_id: UUID, wanted: Sequence[UUID], if_match: str | None
+    session: AsyncSession, goal_id: UUID, wanted: Sequence[UUID], if_match: str | None, *, now: datetime
 ) -> GoalInFullOut:
     """Replace what comes right before this goal, unless that makes the order go round."""
     await store.lock_order(session)
@@ -56,8 +76,9 @@ async def set_prerequisites(
     if set(wanted) != set(row.prerequisite_ids):
         await _refuse_cycle(session, goal_id, set(wanted))
         await store.replace_prerequisites(session, goal_id, set(wanted))
+        await follow_order(session, [goal_id], at=now)
+        await announce_goals(session, [goal_id])
         row = await store.find(session, goal_id)
-        await announce(session, changed(row))
     return await in_full(session, row)
 
 
@@ -74,8 +95,10 @@ def _matches(if_match: str, tag: str) -> bool:
 
 
 async def announce_goals(session: AsyncSession, goal_ids: Iterable[UUID]) -> None:
-    """Tell how these goals stand now."""
+    """Tell how these goals stand now, and keep that as a version."""
     rows = await store.find_many(session, list(goal_ids))
+    shown = [GoalOut.model_validate(rows[goal_id]) for goal_id in sorted(rows)]
+    await store.keep_versions(session, [(out.goal_id, out.version, out.model_dump(mode="json")) for out in shown])
     await announce_all(session, [changed(rows[goal_id]) for goal_id in sorted(rows)])
 
 

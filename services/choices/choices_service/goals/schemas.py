@@ -1,11 +1,13 @@
 """Learning goals as they come in and go out."""
 
+from datetime import datetime
 from typing import Annotated, Literal, get_args
 from uuid import UUID
 
 from pydantic import Field
 
-from eigenwijs_shared.models import In, Out
+from choices_service.text import Trimmed
+from eigenwijs_shared.models import Flag, In, Out
 
 Level = Literal[
     "groep-1", "groep-2", "groep-3", "groep-4", "groep-5", "groep-6", "groep-7", "groep-8",
@@ -36,13 +38,58 @@ class GoalOut(Out):
     levels: list[str]
     assessable: bool
     prerequisite_ids: list[UUID]
+    replaces_goal_ids: list[UUID]
 
 
 class GoalInFullOut(GoalOut):
-    """With the goals that come before it, and those that it comes before."""
+    """With the goals that come before it, and those that it comes before; with the older goals whose evidence it takes
+    over, and the newer ones that took over its own."""
 
     prerequisites: list[GoalNameOut]
     dependents: list[GoalNameOut]
+    replaces: list[GoalNameOut]
+    replaced_by: list[GoalNameOut]
+
+
+class GoalVersionOut(Out):
+    """A goal as it was from `since` on."""
+
+    version: int
+    since: datetime
+    content: GoalOut
+
+
+_Line = Annotated[Trimmed, Field(min_length=1, max_length=300)]
+
+
+class GoalIn(In):
+    """A goal of a framework that the board makes itself; `levels` are the years in which it is taught.
+
+    `subject` in words, such as “Rekenen en wiskunde”; left out, it is that of the framework.
+    """
+
+    title: Annotated[Trimmed, Field(min_length=1, max_length=4000)]
+    short_title: _Line | None = None
+    code: _Line | None = None
+    subject: _Line | None = None
+    levels: Annotated[list[Level], Field(max_length=14)] = []
+    parent_id: UUID | None = None
+
+
+class NewGoalIn(GoalIn):
+    framework_id: UUID
+
+
+class ChangedGoalIn(GoalIn):
+    """`retired` takes it out of use; it stays to be read, as attempts and activities name it."""
+
+    retired: Flag = False
+
+
+class ReplacesGoalsIn(In):
+    """The older goals whose evidence counts for this one; the list replaces what was there."""
+
+    goal_ids: Annotated[list[UUID], Field(max_length=50)]
 
 
 class PrerequisitesIn(In):

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Row,
     Select,
     Uuid,
+    and_,
     any_,
     delete,
     func,
@@ -22,9 +23,10 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from choices_service.tables import framework_goal, goal, prerequisite
+from choices_service.tables import framework, framework_goal, goal, goal_replacement, goal_version, prerequisite
 from eigenwijs_shared.errors import Fault, NotFound, Sentence
 
 UNKNOWN: Sentence = {"nl": "Dit leerdoel bestaat hier niet.", "en": "There is no such goal here."}
@@ -52,8 +54,15 @@ _prerequisite_ids = func.coalesce(
     .scalar_subquery(),
     literal_column("'{}'::uuid[]"),
 ).label("prerequisite_ids")
-with_prerequisites: Select[Any] = select(*goal.c, _prerequisite_ids)
-"""Goals as rows of the table, each with its `prerequisite_ids`."""
+_replaces_goal_ids = func.array(
+    select(goal_replacement.c.replaced_id)
+    .where(goal_replacement.c.board_id == goal.c.board_id, goal_replacement.c.goal_id == goal.c.goal_id)
+    .order_by(goal_replacement.c.replaced_id)
+    .scalar_subquery(),
+    type_=ARRAY(Uuid),
+).label("replaces_goal_ids")
+with_prerequisites: Select[Any] = select(*goal.c, _prerequisite_ids, _replaces_goal_ids)
+"""Goals as rows of the table, each with its `prerequisite_ids` and `replaces_goal_ids`."""
 
 
 def one_of(column: ColumnElement[UUID], ids: Collection[UUID]) -> ColumnElement[bool]:
@@ -80,9 +89,12 @@ def matching(
     subject: str | None = None,
     level: str | None = None,
     words: str | None = None,
+    everything: bool = False,
 ) -> Select[Any]:
-    """The active goals of a search, in the order of their packages."""
-    query = with_prerequisites.where(goal.c.active).order_by(goal.c.framework_id, goal.c.place, goal.c.goal_id)
+    """The active goals of a search (`everything`: the others too), in the order of their packages."""
+    query = with_prerequisites.order_by(goal.c.framework_id, goal.c.place, goal.c.goal_id)
+    if not everything:
+        query = query.where(goal.c.active)
     if framework_id is not None:
         inside = select(framework_goal.c.goal_id).where(framework_goal.c.framework_id == framework_id)
         query = query.where(goal.c.goal_id.in_(inside))
@@ -125,6 +137,47 @@ async def dependents_of(session: AsyncSession, goal_id: UUID) -> Sequence[Row[An
     waiting = select(prerequisite.c.goal_id).where(prerequisite.c.prerequisite_id == goal_id)
     rows = await session.execute(select(goal).where(goal.c.goal_id.in_(waiting)).order_by(goal.c.goal_id))
     return rows.all()
+
+
+async def successors_of(session: AsyncSession, goal_id: UUID) -> Sequence[Row[Any]]:
+    """The goals that replace this one."""
+    newer = select(goal_replacement.c.goal_id).where(goal_replacement.c.replaced_id == goal_id)
+    rows = await session.execute(select(goal).where(goal.c.goal_id.in_(newer)).order_by(goal.c.goal_id))
+    return rows.all()
+
+
+async def is_hidden(session: AsyncSession, goal_id: UUID) -> bool:
+    """Is it in frameworks alone that are not published yet?"""
+    query = (
+        select(framework.c.status)
+        .join(
+            framework_goal,
+            and_(
+                framework_goal.c.board_id == framework.c.board_id,
+                framework_goal.c.framework_id == framework.c.framework_id,
+            ),
+        )
+        .where(framework_goal.c.goal_id == goal_id)
+    )
+    found = set(await session.scalars(query))
+    return bool(found) and found <= {"draft", "review"}
+
+
+async def keep_versions(session: AsyncSession, goals: Sequence[tuple[UUID, int, dict[str, Any]]]) -> None:
+    """Each goal as it is told now, once per version."""
+    key = {"board_id": session.info["board_id"]}
+    rows = [{**key, "goal_id": one, "version": number, "content": content} for one, number, content in goals]
+    if rows:
+        await session.execute(upsert(goal_version).values(since=func.now()).on_conflict_do_nothing(), rows)
+
+
+async def versions_of(session: AsyncSession, goal_id: UUID, before: int | None, limit: int) -> Sequence[Row[Any]]:
+    """The newest first."""
+    query = select(goal_version).where(goal_version.c.goal_id == goal_id).order_by(goal_version.c.version.desc())
+    if before is not None:
+        query = query.where(goal_version.c.version < before)
+    rows: Sequence[Row[Any]] = (await session.execute(query.limit(limit))).all()
+    return rows
 
 
 async def order_of_board(session: AsyncSession) -> dict[UUID, set[UUID]]:

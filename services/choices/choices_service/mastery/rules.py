@@ -8,6 +8,7 @@ from choices_service.goals.schemas import LEVELS
 
 PRESUMED_UNTIL = 3
 """Attempts at a goal of earlier grades after which the evidence speaks, and no longer the grade."""
+MASTERED = frozenset({"mastered", "review"})
 _RANK: Mapping[str, int] = {level: rank for rank, level in enumerate(LEVELS)}
 
 
@@ -31,7 +32,39 @@ class Known:
 
     def mastered(self) -> set[UUID]:
         """Also what is due for review: that is never taken away."""
-        return {one.goal_id for one in self.standings.values() if one.state in {"mastered", "review"}}
+        return {one.goal_id for one in self.standings.values() if one.state in MASTERED}
+
+
+def renewed(known: Known, renewals: Mapping[UUID, Collection[UUID]]) -> Known:
+    """With what was shown of older goals counted for the goals that renew them, as the cards count it.
+
+    `renewals` are the older goals of each. A renewed goal is as ready as the least ready of its older ones, unless it
+    stands better by itself; older goals may renew others in turn.
+    """
+    found = dict(known.standings)
+
+    def of(goal_id: UUID) -> Standing | None:
+        if goal_id in renewals and goal_id not in done:
+            done.add(goal_id)
+            older = [of(one) for one in renewals[goal_id]]
+            seen = [one for one in older if one is not None]
+            if seen and len(seen) == len(older):
+                found[goal_id] = _carried(goal_id, found.get(goal_id), seen)
+        return found.get(goal_id)
+
+    done: set[UUID] = set()
+    for goal_id in renewals:
+        of(goal_id)
+    return Known(found, known.unseen_ready)
+
+
+def _carried(goal_id: UUID, own: Standing | None, older: Collection[Standing]) -> Standing:
+    least = min(older, key=lambda one: (one.state in MASTERED, one.ready, one.probability))
+    if own is not None and (own.state in MASTERED or (own.ready and least.state not in MASTERED)):
+        return own
+    evidence = sum(one.evidence for one in older) + (own.evidence if own else 0)
+    probability = max(least.probability, own.probability if own else 0.0)
+    return Standing(goal_id, least.state, probability, evidence, least.ready or (own is not None and own.ready))
 
 
 @dataclass(frozen=True, slots=True)

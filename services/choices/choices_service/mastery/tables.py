@@ -13,7 +13,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-from choices_service.tables import metadata
+from choices_service.metadata import metadata
 
 mastery = Table(
     "mastery",

@@ -1,7 +1,7 @@
 """Which service answers which path: one table, the longest pattern wins, `*` stands for one segment."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, get_args
 
 Part = Literal["profile", "choices", "recommend"]
@@ -31,10 +31,12 @@ TABLE: tuple[tuple[str, Part], ...] = (
     ("/v1/learners/*/cards", "recommend"),
     ("/v1/learners/*/mastery", "recommend"),
 )
+OPEN: Mapping[str, Part] = {"/ims/case/v1p1/": "choices"}
+"""Reading there takes no token: standards by which anybody may read what a board opened."""
 OUR_OWN = frozenset({("POST", "/v1/boards")})
 """Begins at profile, but is composed here: a new board needs its first client."""
 _CARD = re.compile(r"/v1/learners/[^/]+/card")
-_PLAIN = re.compile(rb"/v1(?:/(?!\.\.?(?:/|$))[A-Za-z0-9._~-]+)+")
+_PLAIN = re.compile(rb"/(?:v1|ims/case/v1p1)(?:/(?!\.\.?(?:/|$))[A-Za-z0-9._~-]+)+")
 """Segments of unreserved characters (RFC 3986 §2.3), none empty, `.` or `..`. Our ids and names need no others, so
 nothing that an upstream could read differently than we do (`//`, `..`, `%2f`, `;`) gets past."""
 
@@ -57,8 +59,15 @@ def part_of(method: str, path: str) -> Part | None:
     """Who answers; None when that is nobody behind this door."""
     if (method, path) in OUR_OWN:
         return None
+    if is_open(path):
+        return next(part for prefix, part in OPEN.items() if path.startswith(prefix)) if method == "GET" else None
     segments = path.split("/")[2:]
     return next((_PATTERNS[prefix] for prefix in _prefixes(segments) if prefix in _PATTERNS), None)
+
+
+def is_open(path: str) -> bool:
+    """Does anybody get through without a token?"""
+    return path.startswith(tuple(OPEN))
 
 
 def _prefixes(segments: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -100,6 +100,16 @@ async def test_unknown_paths_and_tricks_are_404_and_reach_nobody(
     assert profile.asked + choices.asked == []
 
 
+async def test_what_a_standard_has_open_takes_no_token_and_nothing_else_gets_through_there(
+    client: httpx2.AsyncClient, choices: Any
+) -> None:
+    answer = await client.get("/ims/case/v1p1/CFDocuments?limit=5")
+    assert (answer.status_code, answer.json()) == (200, {"path": "/ims/case/v1p1/CFDocuments", "query": "limit=5"})
+    assert (await client.post("/ims/case/v1p1/CFDocuments", json={})).status_code == 404
+    assert (await client.get("/v1/goals")).status_code == 401
+    assert len(choices.asked) == 1
+
+
 async def test_our_own_paths_say_which_methods_they_take(client: httpx2.AsyncClient, signed: Headers) -> None:
     assert (await client.patch("/v1/accounts", headers=signed())).status_code == 405
 

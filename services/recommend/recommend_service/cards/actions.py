@@ -23,6 +23,7 @@ from recommend_service.cards.rules import make_card
 from recommend_service.cards.schemas import OutcomeOut
 from recommend_service.catalogue.fit import check_subject
 from recommend_service.catalogue.model import Catalogue
+from recommend_service.mastery.carried import carried_over
 from recommend_service.mastery.store import LearnerState, estimates_of, find_state
 
 SAME_CARD_FOR = timedelta(seconds=60)
@@ -72,7 +73,7 @@ async def _picture(
         catalogue=catalogue,
         grades=frozenset(learner.grades),
         general=state.general,
-        estimates=await estimates_of(session, learner.learner_id),
+        estimates=carried_over(await estimates_of(session, learner.learner_id), catalogue.renewals).estimates,
         past=tuple(Past(done.activity_id, done.form) for done in state.recent),
         resting_goals=goals,
         resting_activities=activities,

@@ -17,6 +17,7 @@ class Goal:
     levels: frozenset[str]
     prerequisite_ids: tuple[UUID, ...]
     assessable: bool
+    replaces: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,20 @@ class Catalogue:
     def practicable(self) -> frozenset[UUID]:
         """Goals that at least one activity serves."""
         return frozenset(goal_id for activity in self.activities for goal_id in activity.goal_ids)
+
+    @cached_property
+    def renewals(self) -> Mapping[UUID, tuple[UUID, ...]]:
+        """Each renewed goal with the older goals that it replaces."""
+        return {goal.goal_id: goal.replaces for goal in self.goals.values() if goal.replaces}
+
+    @cached_property
+    def renewed_by(self) -> Mapping[UUID, Sequence[UUID]]:
+        """The other way round: each older goal with those that replace it."""
+        found: dict[UUID, list[UUID]] = {}
+        for goal_id in sorted(self.renewals):
+            for old in self.renewals[goal_id]:
+                found.setdefault(old, []).append(goal_id)
+        return found
 
     @classmethod
     def of(cls, version: UUID | None, goals: Iterable[Goal], activities: Iterable[Activity]) -> "Catalogue":

@@ -31,6 +31,7 @@ def _goal(row: Row[Any]) -> Goal:
         levels=frozenset(row.levels),
         prerequisite_ids=tuple(row.prerequisite_ids),
         assessable=row.assessable,
+        replaces=tuple(sorted(row.replaces_goal_ids)),
     )
 
 

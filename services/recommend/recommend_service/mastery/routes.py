@@ -13,6 +13,7 @@ from recommend_service.catalogue.cache import BoardCatalogue
 from recommend_service.catalogue.fit import UnknownSubject, check_subject
 from recommend_service.language import Spoken
 from recommend_service.mastery import store
+from recommend_service.mastery.carried import carried_over
 from recommend_service.mastery.schemas import MasteryOut
 from recommend_service.mastery.views import goals_of_grades, mastery_in_order, sort_key
 
@@ -37,11 +38,11 @@ async def list_mastery(
     """What this learner can probably do, goal by goal, with how sure that is."""
     check_subject(catalogue, subject)
     state = await store.find_state(session, learner.learner_id)
-    estimates = await store.estimates_of(session, learner.learner_id)
-    asked = estimates.keys() | (goals_of_grades(catalogue, learner.grades) if everything else set())
+    carried = carried_over(await store.estimates_of(session, learner.learner_id), catalogue.renewals)
+    asked = carried.estimates.keys() | (goals_of_grades(catalogue, learner.grades) if everything else set())
     listed = [
         item
-        for item in mastery_in_order(catalogue, asked, state.general, estimates, language)
+        for item in mastery_in_order(catalogue, asked, state.general, carried, language)
         if subject in {None, item.subject} and (paging.after is None or list(sort_key(item)) > paging.after)
     ]
     following = listed[: paging.limit + 1]
