@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     Boolean,
+    CheckConstraint,
     Column,
     DateTime,
     ForeignKeyConstraint,
@@ -12,6 +13,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    UniqueConstraint,
     Uuid,
     false,
     text,
@@ -105,8 +107,20 @@ activity = Table(
     Column("language", Text, nullable=False),
     Column("author_id", Text, nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("status", Text, nullable=False),
+    Column("accessibility_notes", Text),
+    Column("licence", Text),
+    Column("author", Text, comment="whom its licence asks to name; never a learner"),
+    Column("links", ARRAY(Text), nullable=False),
+    Column("parallel_to", Uuid, comment="the check of which this is the B form"),
+    Column("note", Text),
+    Column("published_at", DateTime(timezone=True), comment="the first time; null: others never heard of it"),
+    Column("changed_by", Text, nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
     PrimaryKeyConstraint("board_id", "activity_id"),
+    CheckConstraint("active = (status = 'published')", name="activity_active"),
     Index("activity_goal_ids", "goal_ids", postgresql_using="gin"),
+    UniqueConstraint("board_id", "parallel_to", name="activity_parallel", deferrable=True),
 )
 
 

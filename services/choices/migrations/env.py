@@ -7,6 +7,8 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from choices_service.activities import tables as _activities  # noqa: F401 - puts its tables on the metadata
+from choices_service.search import tables as _search  # noqa: F401 - the same
 from choices_service.tables import metadata
 from eigenwijs_shared.events.tables import plumbing
 from eigenwijs_shared.rights.tables import rights

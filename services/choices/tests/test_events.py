@@ -5,11 +5,13 @@ from uuid import uuid4
 
 from sqlalchemy import func, select, text
 
+from choices_service.activities import tables as _activities  # noqa: F401 - puts its tables on the metadata
 from choices_service.activities.actions import activities_again
 from choices_service.announcers import ANNOUNCERS
 from choices_service.choices.actions import choices_again
 from choices_service.goals.actions import goals_again
 from choices_service.reactions import REACTIONS
+from choices_service.search import tables as _search  # noqa: F401 - the same
 from choices_service.tables import card_offered, metadata
 from eigenwijs_shared.contracts.recommend import CardOffered
 from eigenwijs_shared.db import board_transaction

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query, Response
 
-from choices_service.goals import actions, store
+from choices_service.goals import actions, searching, store
 from choices_service.goals.rules import PrerequisiteCycle
-from choices_service.goals.schemas import GoalInFullOut, GoalOut, Level, PrerequisitesIn
+from choices_service.goals.schemas import GoalFacetsOut, GoalInFullOut, GoalOut, Level, PrerequisitesIn
 from eigenwijs_shared.auth import Caller, needs
 from eigenwijs_shared.db import Session
 from eigenwijs_shared.errors import Forbidden, PreconditionFailed, problems
@@ -38,11 +38,20 @@ async def list_goals(
     level: Level | None = None,
     q: Words | None = None,
 ) -> Page[GoalOut]:
-    """Goals in the order of their frameworks."""
-    query = store.matching(framework_id=framework, subject=subject, level=level, words=q)
-    rows = await store.page_of(session, query, paging.after_id, paging.limit + 1)
-    last = [rows[paging.limit - 1].goal_id] if len(rows) > paging.limit else None
-    return paging.page([GoalOut.model_validate(row) for row in rows], last)
+    """Goals in the order of their frameworks, or with `q` the best match first."""
+    return await searching.page_of(session, q, paging, framework_id=framework, subject=subject, level=level)
+
+
+@router.get("/goals/facets", dependencies=[needs("catalogue:read")], responses=problems())
+async def count_goals(
+    session: Session,
+    framework: UUID | None = None,
+    subject: Slug | None = None,
+    level: Level | None = None,
+    q: Words | None = None,
+) -> GoalFacetsOut:
+    """How many goals that same search finds, by what it can be narrowed to."""
+    return await searching.count(session, q, {"framework": framework, "subject": subject, "level": level})
 
 
 @router.get("/goals/{goal_id}", dependencies=[needs("catalogue:read")], responses=problems(store.UnknownGoal))
