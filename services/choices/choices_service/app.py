@@ -9,6 +9,8 @@ from choices_service.frameworks.body import LARGEST
 from choices_service.frameworks.routes import router as frameworks
 from choices_service.goals.routes import router as goals
 from choices_service.settings import Settings
+from choices_service.transfers.routes import LARGEST as LARGEST_TRANSFER
+from choices_service.transfers.routes import router as transfers
 from eigenwijs_shared.http import create_api
 
 
@@ -18,8 +20,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         settings or Settings(),
         title="Eigenwijs choices",
         description="What there is to choose, and what was chosen: frameworks, goals, activities, choices.",
-        limits={"/v1/frameworks/imports": LARGEST},
+        limits={"/v1/frameworks/imports": LARGEST, "/v1/activities/imports": LARGEST_TRANSFER},
     )
-    for router in (frameworks, goals, activities, choices, cards):
+    for router in (frameworks, goals, transfers, activities, choices, cards):
         app.include_router(router, prefix="/v1")
     return app
