@@ -11,11 +11,11 @@ from choices_service.activities import facets, store
 from choices_service.activities.actions import shown
 from choices_service.activities.schemas import ActivityOut, FacetsOut, Status
 from choices_service.goals.routes import Slug, Words
-from choices_service.search.store import count_activities, find_activities, understood
+from choices_service.search.store import count_activities, find_activities, tier_of, understood
 from eigenwijs_shared.auth import Caller
 from eigenwijs_shared.contracts.catalogue import Company, Form, Kind, Medium
 from eigenwijs_shared.errors import Forbidden
-from eigenwijs_shared.paging import NOT_OURS, Page, Paging
+from eigenwijs_shared.paging import Page, Paging
 
 Level = Annotated[int, Query(ge=1, le=5)]
 Language = Annotated[str, Query(pattern="^[a-z]{2,3}(-[A-Z]{2})?$")]
@@ -57,19 +57,14 @@ async def page_of(session: AsyncSession, asked: Asked, paging: Paging) -> Page[A
     found = await find_activities(session, query, asked.filters, _place(paging, query.wide), paging.limit + 1)
     rows = await store.find_many(session, [row.activity_id for row in found])
     last = found[paging.limit - 1] if len(found) > paging.limit else None
-    key = last and ([last.activity_id] if query.wide is None else [last.activity_id, last.rank])
+    key = last and ([last.activity_id] if query.wide is None else [last.activity_id, last.tier])
     return paging.page([shown(rows[row.activity_id]) for row in found], key)
 
 
 def _place(paging: Paging, wide: str | None) -> tuple[int, UUID] | None:
     if paging.after is None or paging.after_id is None:
         return None
-    if wide is None:
-        return 0, paging.after_id
-    rank = paging.after[1] if len(paging.after) == 2 else ""
-    if not rank.isdecimal() or len(rank) > 9:
-        raise NOT_OURS
-    return int(rank), paging.after_id
+    return 1 if wide is None else tier_of(paging.after), paging.after_id
 
 
 async def _literal_page(session: AsyncSession, asked: Asked, paging: Paging) -> Page[ActivityOut]:

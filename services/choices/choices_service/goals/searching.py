@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Integer, Select, Uuid, column, func, select, tuple_
+from sqlalchemy import ColumnElement, Integer, Select, Text, Uuid, cast, column, func, select, tuple_
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from choices_service.goals import store
 from choices_service.goals.schemas import GoalCountOut, GoalFacetsOut, GoalOut
-from choices_service.search.store import Query, understood
+from choices_service.search.store import Query, tier_of, understood
 from choices_service.tables import framework_goal, goal
-from eigenwijs_shared.paging import NOT_OURS, Page, Paging
+from eigenwijs_shared.paging import Page, Paging
 
 
 async def page_of(session: AsyncSession, words: str | None, paging: Paging, **chosen: Any) -> Page[GoalOut]:
@@ -22,37 +23,26 @@ async def page_of(session: AsyncSession, words: str | None, paging: Paging, **ch
         rows = await store.page_of(session, matching, paging.after_id, paging.limit + 1)
         last = [rows[paging.limit - 1].goal_id] if len(rows) > paging.limit else None
         return paging.page([GoalOut.model_validate(row) for row in rows], last)
-    ranked = _ranked(store.matching(**chosen), query)
-    place = paging.after_id, _rank(paging)
-    if place[0] is not None:
-        # Descending by rank and then ascending by id: `rank` is turned round, so that one comparison does.
-        ranked = ranked.where(tuple_(-column("rank"), goal.c.goal_id) > tuple_(-place[1], place[0]))
-    rows = (await session.execute(ranked.limit(paging.limit + 1))).all()
-    return paging.of(rows, GoalOut.model_validate, lambda row: [row.goal_id, row.rank])
+    found, tier = _found(store.matching(**chosen), query)
+    if paging.after is not None and paging.after_id is not None:
+        found = found.where(tuple_(tier, goal.c.goal_id) > tuple_(tier_of(paging.after), paging.after_id))
+    rows = (await session.execute(found.limit(paging.limit + 1))).all()
+    return paging.of(rows, GoalOut.model_validate, lambda row: [row.goal_id, row.tier])
 
 
-def _ranked(matching: Select[Any], query: Query) -> Select[Any]:
-    """Of those that match, what the words find."""
-    found = func.goals_found(query.exact, query.wide).table_valued(column("goal_id", Uuid), column("rank", Integer))
-    named = found.alias("found")
-    joined = matching.join(named, named.c.goal_id == goal.c.goal_id).add_columns(named.c.rank)
-    return joined.order_by(None).order_by(named.c.rank.desc(), goal.c.goal_id)
-
-
-def _rank(paging: Paging) -> int:
-    if paging.after is None:
-        return 0
-    rank = paging.after[1] if len(paging.after) == 2 else ""
-    if not rank.isdecimal() or len(rank) > 9:
-        raise NOT_OURS
-    return int(rank)
+def _found(matching: Select[Any], query: Query) -> tuple[Select[Any], ColumnElement[int]]:
+    """Of those that match, what the words find; and how well."""
+    tiers = func.goals_found(cast(query.tiers, ARRAY(Text)))
+    named = tiers.table_valued(column("goal_id", Uuid), column("tier", Integer)).alias("found")
+    joined = matching.join(named, named.c.goal_id == goal.c.goal_id).add_columns(named.c.tier)
+    return joined.order_by(None).order_by(named.c.tier, goal.c.goal_id), named.c.tier
 
 
 async def count(session: AsyncSession, words: str | None, chosen: Mapping[str, Any]) -> GoalFacetsOut:
     """How many goals that search finds, by what it can be narrowed to."""
     query = await understood(session, "goal", words)
     matching = store.matching(words=None if query.wide else words)
-    found = matching if query.wide is None else _ranked(matching, query)
+    found = matching if query.wide is None else _found(matching, query)[0]
     inside = select(func.array_agg(framework_goal.c.framework_id)).where(framework_goal.c.goal_id == goal.c.goal_id)
     asked = found.with_only_columns(goal.c.subject, goal.c.levels, inside.scalar_subquery().label("frameworks"))
     rows = (await session.execute(asked.order_by(None))).all()

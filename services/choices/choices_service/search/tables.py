@@ -5,7 +5,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 
 from choices_service.tables import metadata
 
-_gin = {"postgresql_using": "gin", "postgresql_with": {"fastupdate": "off"}}
+_gin = {"postgresql_using": "gin", "postgresql_with": {"gin_pending_list_limit": 256}}
 
 activity_words = Table(
     "activity_words",
@@ -21,8 +21,14 @@ activity_words = Table(
     Column("language", Text, nullable=False),
     Column("subjects", ARRAY(Text), nullable=False),
     Column("goal_ids", ARRAY(Uuid), nullable=False),
-    Column("words", TSVECTOR, nullable=False),
+    Column(
+        "words",
+        TSVECTOR,
+        nullable=False,
+        comment="stems of all that it says, and those of its title once more with a T before",
+    ),
     PrimaryKeyConstraint("board_id", "activity_id"),
+    Index("activity_words_shape", "board_id", "status", "form", "medium", "company", "kind", "level", "language"),
     Index("activity_words_said", "board_id", "words", **_gin),  # type: ignore[arg-type]  # options of its dialect
     Index("activity_words_goals", "board_id", "goal_ids", **_gin),  # type: ignore[arg-type]  # the same
 )

@@ -12,9 +12,9 @@ depends_on = None
 
 OF_THE_OWNER = (
     "catalogue_query(text, text)",
-    "activities_found(text, text, jsonb, integer, uuid, integer)",
+    "activities_found(text[], jsonb, integer, uuid, integer)",
     "activities_counted(text, jsonb)",
-    "goals_found(text, text)",
+    "goals_found(text[])",
 )
 
 
