@@ -1,5 +1,6 @@
 """Taking in a file of activities: all of it, or nothing."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ CHANGED: Sentence = {
     "en": "Somebody changed this activity after your export. Fetch it again.",
 }
 Rows = Mapping[UUID, Any]
+AT_ONCE = 500
+"""Events; between two lots of them others get their turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,11 @@ async def import_activities(
     asked = {key for _, key in rows} | {row.asked.parallel_to for row in sent if row.asked.parallel_to}
     present: Rows = await find_many(session, asked)
     known: Rows = await goals.find_many(session, {goal_id for row in sent for goal_id in row.asked.goal_ids})
-    faults = _faults(rows, present, known)
+    # In a thread, as reading was: ten thousand rows are no reason for others to wait.
+    faults = await asyncio.to_thread(_faults, rows, present, known)
     if faults:
         raise refusal(faults)
-    made, changed = _to_write(rows, present, known, author_id, now)
+    made, changed = await asyncio.to_thread(_to_write, rows, present, known, author_id, now)
     if not dry_run:
         await store.add(session, made)
         await store.change(session, changed)
@@ -67,7 +71,8 @@ async def import_activities(
 async def _tell(session: AsyncSession, written: Sequence[dict[str, Any]]) -> None:
     practised = {goal_id for row in written if row["active"] for goal_id in row["goal_ids"]}
     await announce_goals(session, await goals.make_assessable(session, practised))
-    await announce_activities(session, [row["activity_id"] for row in written])
+    for first in range(0, len(written), AT_ONCE):
+        await announce_activities(session, [row["activity_id"] for row in written[first : first + AT_ONCE]])
 
 
 def _faults(rows: Sequence[tuple[Row, UUID]], present: Rows, known: Rows) -> list[Fault]:

@@ -1,5 +1,6 @@
 """Many activities at once, in one statement however many."""
 
+import asyncio
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -33,7 +34,8 @@ async def change(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
 async def _write(session: AsyncSession, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
         board = {"board_id": session.info["board_id"]}
-        await session.execute(statement, {"rows": json.dumps([{**row, **board} for row in rows], default=str)})
+        said = await asyncio.to_thread(json.dumps, [{**row, **board} for row in rows], default=str)
+        await session.execute(statement, {"rows": said})
 
 
 async def page(session: AsyncSession, after: UUID | None, limit: int) -> Sequence[Row[Any]]:
