@@ -15,6 +15,7 @@ from choices_service.activities.actions import announce_activities, faults_of_go
 from choices_service.activities.store import find_many
 from choices_service.goals import store as goals
 from choices_service.goals.actions import announce_goals
+from choices_service.search.store import count_words
 from choices_service.transfers import store
 from choices_service.transfers.reading import Row, refusal
 from choices_service.transfers.schemas import ImportedOut
@@ -30,6 +31,7 @@ CHANGED: Sentence = {
     "en": "Somebody changed this activity after your export. Fetch it again.",
 }
 Rows = Mapping[UUID, Any]
+MANY = 1000
 AT_ONCE = 500
 """Events; between two lots of them others get their turn."""
 
@@ -63,6 +65,8 @@ async def import_activities(
     if not dry_run:
         await store.add(session, made)
         await store.change(session, changed)
+        if len(made) >= MANY:
+            await count_words(session)
         await _tell(session, [*made, *changed])
     counts = {"created": len(made), "updated": len(changed), "unchanged": len(rows) - len(made) - len(changed)}
     return ImportedOut(dry_run=dry_run, rows=len(rows), **counts)

@@ -259,7 +259,8 @@ BEGIN
             guessed := guessed OR mended IS NOT NULL;
         END IF;
         spelt := spelt || coalesce(mended, typed);
-        others := stems || others || CASE WHEN length(typed) >= 3 THEN ARRAY[typed || ':*'] ELSE '{}' END;
+        others := ARRAY(SELECT DISTINCT unnest(stems || others))
+            || CASE WHEN length(typed) >= 3 THEN ARRAY[typed || ':*'] ELSE '{}' END;
         own := own || format('(%s)', array_to_string(stems, '|'));
         alike := alike || format('(%s)', array_to_string(others, '|'));
         own_title := own_title || format('(T%s)', array_to_string(stems, '|T'));
@@ -317,9 +318,11 @@ $$;
 
 CREATE FUNCTION activities_counted(wide text, filters jsonb)
 RETURNS TABLE (form text, medium text, company text, kind text, level smallint, language text, number bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET enable_indexscan = off AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+SET enable_indexscan = on AS $$
 -- How many activities of the transaction's board a search finds, by everything that it may be narrowed to.
 BEGIN
+    PERFORM set_config('enable_indexscan', CASE WHEN wide IS NULL THEN 'on' ELSE 'off' END, true);
     RETURN QUERY EXECUTE 'SELECT form, medium, company, kind, level, language, count(*) FROM activity_words WHERE '
         || activity_conditions(filters) || CASE WHEN wide IS NULL THEN '' ELSE ' AND words @@ $3::tsquery' END
         || ' GROUP BY 1, 2, 3, 4, 5, 6'
@@ -332,4 +335,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     -- All goals of the transaction's board that a search finds, each with its tier.
     SELECT g.goal_id, t.tier::integer FROM unnest(tiers) WITH ORDINALITY AS t(query, tier), goal_words g
     WHERE g.board_id = current_board() AND g.words @@ t.query::tsquery
+$$;
+
+CREATE FUNCTION count_words() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+-- After very many came at once: until the planner knows, it would read every row's words rather than their index.
+BEGIN
+    ANALYZE activity_words;
+END
 $$;

@@ -15,6 +15,7 @@ OF_THE_OWNER = (
     "activities_found(text[], jsonb, integer, uuid, integer)",
     "activities_counted(text, jsonb)",
     "goals_found(text[])",
+    "count_words()",
 )
 
 
