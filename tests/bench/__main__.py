@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from statistics import quantiles
 
-from tests.bench import graphs, limits, loads, rosters
+from tests.bench import catalogue, graphs, limits, loads, rosters
 from tests.journeys.school import School, new_school
 from tests.journeys.suite import Started, Suite
 
@@ -106,12 +106,28 @@ async def roster_rows(suite: Suite) -> list[Row]:
     return [Row(f"roster {LEARNERS:,} learners", figure, limit, "< 120 s, < 400 MB; again: < 40 s")]
 
 
+async def catalogue_rows(suite: Suite) -> list[Row]:
+    took, found, counted = await catalogue.measured(suite)
+    empty50, empty99 = spread(await limits.empty_route_times())
+    limit = f"empty route p50 {ms(empty50)}, p99 {ms(empty99)}"
+    number = f"{catalogue.ACTIVITIES_IN_ALL:,} activities"
+    copied = await limits.copy_of(suite, catalogue.AT_ONCE)
+    (found50, found99), (counted50, counted99) = spread(found), spread(counted)
+    return [
+        Row(f"search in {number}, 20 a second", f"p50 {ms(found50)}, p99 {ms(found99)}", limit, "p99 < 50 ms"),
+        Row(f"facets of {number}, 20 a second", f"p50 {ms(counted50)}, p99 {ms(counted99)}", limit, "p99 < 50 ms"),
+        Row(
+            f"import of {catalogue.AT_ONCE:,} activities", f"{took:.1f} s", f"COPY of as many {copied:.1f} s", "< 15 s"
+        ),
+    ]
+
+
 async def measure(suite: Suite) -> list[Row]:
     async with new_school(suite) as school:
         await loads.until_known(school)
         rows = await request_rows(school) + await card_rows(school) + await graph_rows(school)
         rows += await rights_rows(school)
-    return rows + await roster_rows(suite)
+    return rows + await roster_rows(suite) + await catalogue_rows(suite)
 
 
 def main() -> int:

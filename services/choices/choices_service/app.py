@@ -6,11 +6,14 @@ from choices_service.activities.routes import router as activities
 from choices_service.cards.routes import router as cards
 from choices_service.case.routes import router as case
 from choices_service.choices.routes import router as choices
+from choices_service.following.routes import router as following
 from choices_service.frameworks.body import LARGEST
 from choices_service.frameworks.routes import router as frameworks
 from choices_service.goals.routes import router as goals
 from choices_service.graph.routes import router as graph
 from choices_service.settings import Settings
+from choices_service.transfers.routes import LARGEST as LARGEST_TRANSFER
+from choices_service.transfers.routes import router as transfers
 from eigenwijs_shared.http import create_api
 
 
@@ -20,9 +23,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         settings or Settings(),
         title="Eigenwijs choices",
         description="What there is to choose, and what was chosen: frameworks, goals, activities, choices.",
-        limits={"/v1/frameworks/imports": LARGEST},
+        limits={"/v1/frameworks/imports": LARGEST, "/v1/activities/imports": LARGEST_TRANSFER},
     )
-    for router in (frameworks, goals, graph, activities, choices, cards):
+    for router in (frameworks, following, goals, graph, transfers, activities, choices, cards):
         app.include_router(router, prefix="/v1")
     app.include_router(case)  # at its own paths, with its own errors, open to everybody
     return app

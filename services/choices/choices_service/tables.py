@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     Boolean,
+    CheckConstraint,
     Column,
     DateTime,
     ForeignKeyConstraint,
@@ -11,15 +12,18 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    UniqueConstraint,
     Uuid,
     false,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from choices_service.case import tables as _case  # noqa: F401 - whoever has `metadata` from here has all tables
+from choices_service.activities import tables as _activities  # noqa: F401 - whoever has `metadata` has all tables
+from choices_service.case import tables as _case  # noqa: F401 - the same
 from choices_service.mastery import tables as _mastery  # noqa: F401 - the same
 from choices_service.metadata import metadata
+from choices_service.search import tables as _search  # noqa: F401 - the same
 
 __all__ = [
     "activity",
@@ -153,8 +157,20 @@ activity = Table(
     Column("language", Text, nullable=False),
     Column("author_id", Text, nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("status", Text, nullable=False),
+    Column("accessibility_notes", Text),
+    Column("licence", Text),
+    Column("author", Text, comment="whom its licence asks to name; never a learner"),
+    Column("links", ARRAY(Text), nullable=False),
+    Column("parallel_to", Uuid, comment="the check of which this is the B form"),
+    Column("note", Text),
+    Column("published_at", DateTime(timezone=True), comment="the first time; null: others never heard of it"),
+    Column("changed_by", Text, nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
     PrimaryKeyConstraint("board_id", "activity_id"),
+    CheckConstraint("active = (status = 'published')", name="activity_active"),
     Index("activity_goal_ids", "goal_ids", postgresql_using="gin"),
+    UniqueConstraint("board_id", "parallel_to", name="activity_parallel", deferrable=True),
 )
 
 

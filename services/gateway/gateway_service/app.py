@@ -20,7 +20,11 @@ from gateway_service.tokens.passwords import Passwords
 from gateway_service.tokens.routes import router as tokens
 from gateway_service.tokens.signing import Signer
 
-LIMITS = {"/v1/roster/imports": 64_000_000, "/v1/frameworks/imports": 16_000_000}
+LIMITS = {
+    "/v1/roster/imports": 64_000_000,
+    "/v1/frameworks/imports": 16_000_000,
+    "/v1/activities/imports": 32_000_000,
+}
 """Bytes; everything else is JSON of at most two million."""
 
 

@@ -11,10 +11,11 @@ from starlette.responses import JSONResponse
 from choices_service.frameworks.own import NotOwn
 from choices_service.frameworks.settle import ParentCycle, RenewalCycle
 from choices_service.frameworks.store import UnknownFramework
-from choices_service.goals import actions, making, store
+from choices_service.goals import actions, making, searching, store
 from choices_service.goals.rules import PrerequisiteCycle
 from choices_service.goals.schemas import (
     ChangedGoalIn,
+    GoalFacetsOut,
     GoalInFullOut,
     GoalOut,
     GoalVersionOut,
@@ -59,12 +60,22 @@ async def list_goals(
         bool, Query(alias="all", description="Also what is not in use yet or any more; for who keeps the catalogue")
     ] = False,
 ) -> Page[GoalOut]:
-    """Goals in the order of their frameworks."""
+    """Goals in the order of their frameworks, or with `q` the best match first."""
     everything = everything and actions.keeps_catalogue(caller)
-    query = store.matching(framework_id=framework, subject=subject, level=level, words=q, everything=everything)
-    rows = await store.page_of(session, query, paging.after_id, paging.limit + 1)
-    last = [rows[paging.limit - 1].goal_id] if len(rows) > paging.limit else None
-    return paging.page([GoalOut.model_validate(row) for row in rows], last)
+    chosen = {"framework_id": framework, "subject": subject, "level": level, "everything": everything}
+    return await searching.page_of(session, q, paging, **chosen)
+
+
+@router.get("/goals/facets", dependencies=[needs("catalogue:read")], responses=problems())
+async def count_goals(
+    session: Session,
+    framework: UUID | None = None,
+    subject: Slug | None = None,
+    level: Level | None = None,
+    q: Words | None = None,
+) -> GoalFacetsOut:
+    """How many goals that same search finds, by what it can be narrowed to."""
+    return await searching.count(session, q, {"framework": framework, "subject": subject, "level": level})
 
 
 @router.get("/goals/{goal_id}", dependencies=[needs("catalogue:read")], responses=problems(store.UnknownGoal))

@@ -92,6 +92,21 @@ class ReplacesGoalsIn(In):
     goal_ids: Annotated[list[UUID], Field(max_length=50)]
 
 
+class GoalCountOut(Out):
+    value: str
+    count: int
+
+
+class GoalFacetsOut(Out):
+    """How many there would be with each value; `corrected` is what was searched for instead of a word nobody uses."""
+
+    total: int
+    corrected: str | None
+    framework: list[GoalCountOut]
+    subject: list[GoalCountOut]
+    level: list[GoalCountOut]
+
+
 class PrerequisitesIn(In):
     """The goals that come right before this one; the list replaces what was there."""
 

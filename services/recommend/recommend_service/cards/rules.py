@@ -16,7 +16,7 @@ from recommend_service.cards.scoring import Candidate, candidate
 from recommend_service.cards.selection import DISTANCE, Selection, select, tier
 from recommend_service.mastery.gates import lacks_for_opt_out
 
-POLICY = "zone-2"
+POLICY = "zone-3"
 MOST, MOST_BY_LEARNER = 3, 4
 KEPT_CANDIDATES = 30
 

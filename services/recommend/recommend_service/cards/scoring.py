@@ -159,14 +159,16 @@ def _of_kind(picture: Picture, activity: Activity, goal_id: UUID, estimate: Esti
     failed = last is not None and not last.success
     attempts, far = (estimate.attempts if estimate else 0), picture.probability(goal_id) >= _FAR
     deeper = activity.kind in {"enrichment", "project"}
+    # The way that just did not work is no way out of it: a corrective takes another form.
+    helps = activity.kind == "corrective" and failed and last is not None and activity.form != last.form
     too_soon = (
-        (activity.kind == "corrective" and not failed)
+        (activity.kind == "corrective" and not helps)
         or (activity.kind == "check" and not attempts)
         or (activity.kind == "enrichment" and not far)
     )
     return {
         "other_form": float(failed and last is not None and activity.form != last.form),
-        "corrective": float(failed and activity.kind == "corrective"),
+        "corrective": float(helps),
         "check": float(activity.kind == "check" and attempts >= 2 and far),
         "enrichment": float(deeper and far),
         "needless": float(too_soon),

@@ -140,6 +140,17 @@ def test_after_failures_come_easier_levels_and_other_forms() -> None:
     assert "drawing" not in {option.form for option in card.options}
 
 
+def test_a_corrective_helps_by_another_form_than_the_one_that_failed() -> None:
+    one = SHELF.goals[0]
+    shelf = [activity(one, form=form, kind="corrective", level=2) for form in ("drawing", "game")]
+    failed = estimate((False, 2), form="drawing")
+    card = made(picture([one], shelf, estimates={one.goal_id: failed}))
+    told = {
+        option.form: (option.features.get("corrective"), option.features.get("needless")) for option in card.options
+    }
+    assert told == {"drawing": (None, 1.0), "game": (1.0, None)}
+
+
 def test_after_successes_come_harder_tasks() -> None:
     going_well = estimate((True, 2), (True, 2), (True, 2), mean=1.2)
     levels = {option.level for option in made(picture(estimates={SHELF.goals[0].goal_id: going_well})).options}
