@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from choices_service.activities.routes import router as activities
 from choices_service.cards.routes import router as cards
 from choices_service.choices.routes import router as choices
+from choices_service.exports.routes import router as exports
 from choices_service.frameworks.body import LARGEST
 from choices_service.frameworks.routes import router as frameworks
 from choices_service.goals.routes import router as goals
@@ -20,6 +21,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description="What there is to choose, and what was chosen: frameworks, goals, activities, choices.",
         limits={"/v1/frameworks/imports": LARGEST},
     )
-    for router in (frameworks, goals, activities, choices, cards):
+    for router in (frameworks, goals, activities, choices, cards, exports):
         app.include_router(router, prefix="/v1")
     return app

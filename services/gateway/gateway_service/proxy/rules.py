@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, get_args
 
+from eigenwijs_shared.exports.datasets import PROMISED
+
 Part = Literal["profile", "choices", "recommend"]
 PARTS: tuple[Part, ...] = get_args(Part)
 
@@ -30,10 +32,13 @@ TABLE: tuple[tuple[str, Part], ...] = (
     ("/v1/learners/*/card", "recommend"),
     ("/v1/learners/*/cards", "recommend"),
     ("/v1/learners/*/mastery", "recommend"),
+    # Each dataset lies with its owner; a name that nobody has goes to the owner of /v1/board, which says what there is.
+    *((f"/v1/board/exports/{name}", part) for part in PARTS for name in PROMISED[part]),
 )
 OUR_OWN = frozenset({("POST", "/v1/boards")})
 """Begins at profile, but is composed here: a new board needs its first client."""
 _CARD = re.compile(r"/v1/learners/[^/]+/card")
+_EXPORT = re.compile(r"/v1/board/exports/[^/]+")
 _PLAIN = re.compile(rb"/v1(?:/(?!\.\.?(?:/|$))[A-Za-z0-9._~-]+)+")
 """Segments of unreserved characters (RFC 3986 §2.3), none empty, `.` or `..`. Our ids and names need no others, so
 nothing that an upstream could read differently than we do (`//`, `..`, `%2f`, `;`) gets past."""
@@ -63,6 +68,7 @@ def part_of(method: str, path: str) -> Part | None:
 
 def _prefixes(segments: Sequence[str]) -> Iterator[tuple[str, ...]]:
     if len(segments) >= 3:
+        yield segments[0], segments[1], segments[2]
         yield segments[0], "*", segments[2]
     yield (segments[0],)
 
@@ -70,3 +76,8 @@ def _prefixes(segments: Sequence[str]) -> Iterator[tuple[str, ...]]:
 def stand_in_of(method: str, path: str) -> Part | None:
     """Who answers when the first is away: without recommend, a card comes from the catalogue."""
     return "choices" if method == "GET" and _CARD.fullmatch(path) else None
+
+
+def takes_long(method: str, path: str) -> bool:
+    """A board's own data may be a million rows, which are written down before the first leaves."""
+    return method == "GET" and _EXPORT.fullmatch(path) is not None
