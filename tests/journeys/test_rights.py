@@ -1,12 +1,14 @@
 """A parent through the public door: the own child, who looked at it, and one dossier out of every service."""
 
 import asyncio
+import csv
 import io
 import json
 import zipfile
 
 import pytest
 
+from eigenwijs_shared.exports.datasets import NAMES
 from tests.journeys.school import Json, School
 from tests.journeys.test_main_job import card_of
 
@@ -54,6 +56,23 @@ async def test_what_recommend_showed_a_teacher_is_in_the_log_that_the_parent_rea
             if any((look["viewerId"], look["what"]) == (educator_id, "mastery") for look in looks):
                 break
             await asyncio.sleep(0.1)
+
+
+async def test_a_board_takes_what_three_services_hold_of_it_from_one_address(school: School) -> None:
+    learner_id, _ = await school.learner_and_educator(5)
+    learner = await school.sign_in("learner", learner_id)
+    card = await card_of(learner, learner_id)
+    chosen = {"cardId": card["cardId"], "optionId": card["options"][0]["optionId"]}
+    assert (await learner.post(f"/v1/learners/{learner_id}/choices", json=chosen)).status_code == 201
+    answers = {name: await school.door.get(f"/v1/board/exports/{name}") for name in NAMES}
+    found = {name: list(csv.DictReader(io.StringIO(answer.text))) for name, answer in answers.items()}
+    assert [len(found["activities"]), len(found["learners"])] == [len(school.activities), len(school.learners)]
+    assert card["cardId"] in {row["card_id"] for row in found["cards"]}
+    assert (learner_id, card["cardId"]) in {(row["learner_id"], row["card_id"]) for row in found["choices"]}
+    assert {row["goal_id"] for row in found["estimates"]} <= {row["goal_id"] for row in found["goals"]}
+    whole = await school.door.get("/v1/board/exports/choices", format="parquet")
+    assert (whole.headers["content-type"], whole.content[:4]) == ("application/vnd.apache.parquet", b"PAR1")
+    assert (await learner.get("/v1/board/exports/estimates")).status_code == 403
 
 
 async def test_a_parent_reaches_nobody_else(school: School) -> None:

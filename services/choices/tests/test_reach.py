@@ -4,8 +4,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from eigenwijs_shared.contracts.profile import EducatorChanged
+from eigenwijs_shared.db import board_transaction
+from eigenwijs_shared.roster.tables import educator
 
 PATHS = ("card", "choices")
 
@@ -31,6 +34,15 @@ async def test_another_board_knows_nothing_of_the_learner(board: Any, new_board:
 async def test_an_educator_without_the_group_does_not_reach_its_learners(board: Any, path: str) -> None:
     await board.hears(EducatorChanged(educator_id=board.educator_id, version=10**6, active=True, group_ids=[uuid4()]))
     assert (await board.get(f"/v1/learners/{board.learner_id}/{path}", "educator")).status_code == 404
+
+
+@pytest.mark.parametrize("path", PATHS)
+async def test_an_educator_who_is_gone_reaches_nobody(board: Any, path: str) -> None:
+    news = EducatorChanged(educator_id=board.educator_id, version=10**6, active=False, group_ids=[], gone=True)
+    await board.hears(news)
+    assert (await board.get(f"/v1/learners/{board.learner_id}/{path}", "educator")).status_code == 404
+    async with board_transaction(board.sessions, board.board_id) as session:
+        assert (await session.execute(select(educator.c.educator_id))).all() == []
 
 
 async def test_a_learner_does_not_choose_for_another(board: Any) -> None:

@@ -72,6 +72,7 @@ educator = Table(
     Column("version", Integer, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("group_ids", ARRAY(Uuid), nullable=False),
+    Column("left_at", DateTime(timezone=True), comment="since when inactive"),
     PrimaryKeyConstraint("board_id", "educator_id"),
 )
 
@@ -83,6 +84,7 @@ parent = Table(
     Column("version", Integer, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("learner_ids", ARRAY(Uuid), nullable=False, comment="children in reach now: not those who decide alone"),
+    Column("left_at", DateTime(timezone=True), comment="since when without any child here"),
     PrimaryKeyConstraint("board_id", "parent_id"),
 )
 

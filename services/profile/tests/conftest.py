@@ -1,5 +1,6 @@
 """The service on its own real database, with a small board: two groups, an educator and a learner in each."""
 
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -82,6 +83,19 @@ class Board:
         async with board_transaction(self.sessions, self.board_id) as session:
             subjects = (await session.execute(select(outbox.c.subject).order_by(outbox.c.seq))).scalars()
             return [".".join(subject.split(".")[3:]) for subject in subjects]
+
+    async def told(self, kind: str) -> list[Json]:
+        """The data of the events of this kind that wait in the outbox, oldest first."""
+        async with board_transaction(self.sessions, self.board_id) as session:
+            bodies = (await session.execute(select(outbox.c.body).order_by(outbox.c.seq))).scalars()
+            said = [json.loads(body) for body in bodies]
+        return [one["data"] for one in said if one["type"] == kind]
+
+    async def known(self) -> dict[str, UUID]:
+        """Whom the vault has a name of, by sourcedId."""
+        async with board_transaction(self.sessions, self.board_id) as session:
+            rows = await session.execute(select(tables.person.c.sourced_id, tables.person.c.user_id))
+            return {row.sourced_id: row.user_id for row in rows}
 
     def attempt(self, learner: int = 0, **values: Any) -> Json:
         result = {"scoreScaled": 0.0, "success": False, "completion": True, "durationSeconds": 0}

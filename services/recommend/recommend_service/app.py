@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from eigenwijs_shared.http import create_api
 from recommend_service.cards.routes import router as cards
 from recommend_service.catalogue.cache import Catalogues
+from recommend_service.exports.routes import router as exports
 from recommend_service.mastery.routes import router as mastery
 from recommend_service.settings import Settings
 
@@ -27,4 +28,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.include_router(mastery, prefix="/v1")
     app.include_router(cards, prefix="/v1")
+    app.include_router(exports, prefix="/v1")
     return app

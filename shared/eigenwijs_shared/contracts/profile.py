@@ -42,12 +42,16 @@ class LearnerChanged(Event, type="profile.learner.changed.v1"):
 
 
 class EducatorChanged(Event, type="profile.educator.changed.v1"):
-    """`group_ids` are the groups the educator has in reach now."""
+    """`group_ids` are the groups the educator has in reach now.
+
+    `gone` once the board's term after leaving has passed: forget the person, there is no name to this id any more.
+    """
 
     educator_id: UUID
     version: int
     active: bool
     group_ids: list[UUID]
+    gone: bool = False
 
 
 class GroupChanged(Event, type="profile.group.changed.v1"):
@@ -93,12 +97,16 @@ class AttemptRecorded(Event, type="profile.attempt.recorded.v1"):
 
 
 class ParentChanged(Event, type="profile.parent.changed.v1"):
-    """`learner_ids` are the children whom the parent reaches now; who decides alone is not among them."""
+    """`learner_ids` are the children whom the parent reaches now; who decides alone is not among them.
+
+    `gone` once the parent has no child here any more and is forgotten: there is no name to this id.
+    """
 
     parent_id: UUID
     version: int
     active: bool
     learner_ids: list[UUID]
+    gone: bool = False
 
 
 class HeldNeed(BaseModel):

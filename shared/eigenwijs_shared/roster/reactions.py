@@ -1,9 +1,10 @@
 """How the projection follows profile: the newest version of each thing wins, whatever order they arrive in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Table
+from sqlalchemy import Column, Table, delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,6 +18,9 @@ from eigenwijs_shared.contracts.profile import (
 from eigenwijs_shared.events.reactions import Reactions
 from eigenwijs_shared.events.tables import board
 from eigenwijs_shared.roster import tables
+
+Forget = Callable[[AsyncSession, Sequence[UUID]], Awaitable[None]]
+"""(session, user ids): what a service holds of these people beside the projection goes too; it may be told twice."""
 
 
 async def keep_newest(session: AsyncSession, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -55,11 +59,21 @@ async def on_learners(session: AsyncSession, events: Sequence[LearnerChanged]) -
 
 
 async def on_educators(session: AsyncSession, events: Sequence[EducatorChanged]) -> None:
-    await keep_newest(session, tables.educator, [event.model_dump(by_alias=False) for event in events])
+    await keep_newest(
+        session, tables.educator, [event.model_dump(by_alias=False, exclude={"gone"}) for event in events]
+    )
+    await _drop(session, tables.educator.c.educator_id, [event.educator_id for event in events if event.gone])
 
 
 async def on_parents(session: AsyncSession, events: Sequence[ParentChanged]) -> None:
-    await keep_newest(session, tables.parent, [event.model_dump(by_alias=False) for event in events])
+    await keep_newest(session, tables.parent, [event.model_dump(by_alias=False, exclude={"gone"}) for event in events])
+    await _drop(session, tables.parent.c.parent_id, [event.parent_id for event in events if event.gone])
+
+
+async def _drop(session: AsyncSession, key: Column[UUID], gone: Sequence[UUID]) -> None:
+    """Nobody comes back under the same id, so whatever version there is may go."""
+    if gone:
+        await session.execute(delete(key.table).where(key.in_(gone)))
 
 
 async def on_dials(session: AsyncSession, events: Sequence[AgencyMoved]) -> None:
@@ -67,12 +81,23 @@ async def on_dials(session: AsyncSession, events: Sequence[AgencyMoved]) -> None
     await keep_newest(session, tables.agency_dial, rows)
 
 
-def follow_roster(reactions: Reactions) -> None:
-    """Register the projection with a service's reactions."""
+def follow_roster(reactions: Reactions, *, forget: Forget | None = None) -> None:
+    """Register the projection with a service's reactions; `forget` is told of educators and parents who are gone."""
+
+    async def educators(session: AsyncSession, events: Sequence[EducatorChanged]) -> None:
+        await on_educators(session, events)
+        if forget and (gone := [event.educator_id for event in events if event.gone]):
+            await forget(session, gone)
+
+    async def parents(session: AsyncSession, events: Sequence[ParentChanged]) -> None:
+        await on_parents(session, events)
+        if forget and (gone := [event.parent_id for event in events if event.gone]):
+            await forget(session, gone)
+
     reactions.add(BoardCreated, on_boards)
     reactions.add(LearnerChanged, on_learners)
-    reactions.add(EducatorChanged, on_educators)
-    reactions.add(ParentChanged, on_parents)
+    reactions.add(EducatorChanged, educators)
+    reactions.add(ParentChanged, parents)
     reactions.add(AgencyMoved, on_dials)
 
 

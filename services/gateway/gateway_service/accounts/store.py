@@ -42,6 +42,12 @@ async def delete_account(session: AsyncSession, username: str) -> bool:
     return found.one_or_none() is not None
 
 
+async def forget_accounts(session: AsyncSession, user_ids: Sequence[UUID]) -> None:
+    """Of educators and parents who are gone; an administrator's is not of the roster, and the board's own to end."""
+    of_roster = account.c.role.in_(("educator", "parent"))
+    await session.execute(delete(account).where(account.c.user_id.in_(user_ids), of_roster))
+
+
 async def is_in_roster(session: AsyncSession, role: str, user_id: UUID) -> bool:
     """Is there such a learner, educator or parent at this board?"""
     table, key = _OF_ROLE[role]

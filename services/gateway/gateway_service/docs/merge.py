@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from gateway_service.docs.joining import joined, named_paths
 from gateway_service.docs.security import SECURITY_SCHEMES
 from gateway_service.proxy.rules import part_of
 
@@ -18,8 +19,7 @@ def merge(own: Document, parts: Mapping[str, Document]) -> Document:
     documents = _without_conflicts(documents)
     paths: dict[str, Any] = {}
     for document in documents.values():
-        for path, item in document["paths"].items():
-            paths[path] = {**item, **paths.get(path, {})}
+        _add(paths, document)
     schemas = [document.get("components", {}).get("schemas", {}) for document in documents.values()]
     tags = {tag for path, _, operation in operations({"paths": paths}) for tag in operation["tags"]}
     _name_operations_apart(paths)
@@ -36,6 +36,13 @@ def merge(own: Document, parts: Mapping[str, Document]) -> Document:
     }
 
 
+def _add(paths: dict[str, Any], document: Document) -> None:
+    """What two services answer under one path, each for names of its own, becomes one operation."""
+    for path, method, operation in operations(document):
+        known = paths.setdefault(path, {})
+        known[method] = joined(known[method], operation) if method in known else operation
+
+
 def operations(document: Document) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """(path, method, operation) of each."""
     for path, item in document["paths"].items():
@@ -46,7 +53,7 @@ def operations(document: Document) -> Iterator[tuple[str, str, dict[str, Any]]]:
 def _through_door(name: str, document: Document) -> Document:
     paths: dict[str, Any] = defaultdict(dict)
     for path, method, operation in operations(document):
-        if part_of(method.upper(), path) == name:
+        if all(part_of(method.upper(), one) == name for one in named_paths(path, operation)):
             paths[path][method] = {**operation, "tags": operation.get("tags") or [name]}
     return {**document, "paths": dict(paths)}
 

@@ -17,8 +17,8 @@ from eigenwijs_shared.auth import principal_of
 from gateway_service.proxy.bodies import BROKEN, CallerLeft, read_body, send_back
 from gateway_service.proxy.headers import onward
 from gateway_service.proxy.problems import NoAnswer, PartAway, part_away
-from gateway_service.proxy.rules import Part, is_open, part_of, plain_path, stand_in_of
-from gateway_service.proxy.upstreams import CONNECT_S, UPLOAD, USUAL, Upstreams
+from gateway_service.proxy.rules import Part, is_open, part_of, plain_path, stand_in_of, takes_long
+from gateway_service.proxy.upstreams import CONNECT_S, LONG, USUAL, Upstreams
 
 log = structlog.get_logger()
 
@@ -62,7 +62,7 @@ async def _pass(state: Any, way: _Way, scope: Scope, receive: Receive, send: Sen
         answer = await _first_or_stand_in(upstreams, way.part, stand_in, target, scope, patience)
     else:
         body = await read_body(scope, receive)
-        wait = UPLOAD if hasattr(body, "__anext__") else USUAL
+        wait = LONG if hasattr(body, "__anext__") or takes_long(method, way.path) else USUAL
         answer = await upstreams.send(way.part, method, target, onward(scope["headers"]), body, wait)
     await _send_back(answer, way.part, send)
 

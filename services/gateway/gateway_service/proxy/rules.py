@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, get_args
 
+from eigenwijs_shared.exports.datasets import PROMISED
+
 Part = Literal["profile", "choices", "recommend"]
 PARTS: tuple[Part, ...] = get_args(Part)
 
@@ -30,6 +32,8 @@ TABLE: tuple[tuple[str, Part], ...] = (
     ("/v1/learners/*/card", "recommend"),
     ("/v1/learners/*/cards", "recommend"),
     ("/v1/learners/*/mastery", "recommend"),
+    # Each dataset lies with its owner; a name that nobody has goes to the owner of /v1/board, which says what there is.
+    *((f"/v1/board/exports/{name}", part) for part in PARTS for name in PROMISED[part]),
 )
 OPEN: Mapping[str, Part] = {"/ims/case/v1p1/": "choices"}
 """Reading there takes no token: standards by which anybody may read what a board opened."""
@@ -39,6 +43,7 @@ _CARD = re.compile(r"/v1/learners/[^/]+/card")
 _PLAIN = re.compile(rb"/(?:v1|ims/case/v1p1)(?:/(?!\.\.?(?:/|$))[A-Za-z0-9._~-]+)+")
 """Segments of unreserved characters (RFC 3986 §2.3), none empty, `.` or `..`. Our ids and names need no others, so
 nothing that an upstream could read differently than we do (`//`, `..`, `%2f`, `;`) gets past."""
+_EXPORT = re.compile(r"/v1/board/exports/[^/]+")
 
 _Patterns = dict[tuple[str, ...], Part]
 
@@ -72,6 +77,7 @@ def is_open(path: str) -> bool:
 
 def _prefixes(segments: Sequence[str]) -> Iterator[tuple[str, ...]]:
     if len(segments) >= 3:
+        yield segments[0], segments[1], segments[2]
         yield segments[0], "*", segments[2]
     yield (segments[0],)
 
@@ -79,3 +85,8 @@ def _prefixes(segments: Sequence[str]) -> Iterator[tuple[str, ...]]:
 def stand_in_of(method: str, path: str) -> Part | None:
     """Who answers when the first is away: without recommend, a card comes from the catalogue."""
     return "choices" if method == "GET" and _CARD.fullmatch(path) else None
+
+
+def takes_long(method: str, path: str) -> bool:
+    """A board's own data may be a million rows, which are written down before the first leaves."""
+    return method == "GET" and _EXPORT.fullmatch(path) is not None

@@ -24,8 +24,8 @@ Body = bytes | AsyncIterator[bytes] | None
 
 CONNECT_S = 2.0
 USUAL = ClientTimeout(total=30, sock_connect=CONNECT_S)
-UPLOAD = ClientTimeout(total=900, sock_connect=CONNECT_S, sock_read=60)
-"""For bodies that stream: a school's line may need minutes for a roster; silence afterwards is still limited."""
+LONG = ClientTimeout(total=900, sock_connect=CONNECT_S, sock_read=60)
+"""For bodies that stream, in or out: a school's line may need minutes for a roster; silence is still limited."""
 _CHANGES_NOTHING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

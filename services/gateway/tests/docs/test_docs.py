@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import httpx2
+import pytest
 from jsonschema import Draft202012Validator
 
 from eigenwijs_shared.events.envelope import EVENTS
@@ -70,3 +71,51 @@ def test_merging_takes_only_what_the_door_sends_there() -> None:
     recommend["paths"]["/health/live"] = recommend["paths"][card]
     merged = merge(own, {"choices": choices, "recommend": recommend})
     assert [operation["operationId"] for _, _, operation in operations(merged)] == ["get_card"]
+
+
+EXPORTS = "/v1/board/exports/{dataset}"
+
+
+def of_names(*names: str, **more: Any) -> dict[str, Any]:
+    """A service that has the datasets of these names."""
+    made = document(EXPORTS, "get_dataset", {"A": {"type": "object"}})
+    dataset = {"name": "dataset", "in": "path", "required": True, "schema": {"type": "string", "enum": list(names)}}
+    form = {"name": "format", "in": "query", "schema": {"enum": ["csv", "parquet"]}}
+    made["paths"][EXPORTS]["get"] |= {"parameters": [dataset, form], "tags": ["board"], **more}
+    return made
+
+
+def test_one_path_of_three_services_is_told_once_with_all_names() -> None:
+    parts = {
+        "profile": of_names("schools", "attempts"),
+        "choices": of_names("goals"),
+        "recommend": of_names("cards", "estimates"),
+    }
+    merged = merge({"openapi": "3.1.0", "info": {}, "paths": {}}, parts)
+    [(path, method, operation)] = operations(merged)
+    dataset, form = operation["parameters"]
+    assert (path, method, operation["operationId"], operation["tags"]) == (EXPORTS, "get", "get_dataset", ["board"])
+    assert sorted(dataset["schema"]["enum"]) == ["attempts", "cards", "estimates", "goals", "schools"]
+    assert form["schema"] == {"enum": ["csv", "parquet"]}
+
+
+def test_a_service_that_tells_of_a_name_that_is_not_its_own_is_not_believed() -> None:
+    parts = {"profile": of_names("schools"), "choices": of_names("goals", "attempts")}
+    [(_, _, operation)] = operations(merge({"openapi": "3.1.0", "info": {}, "paths": {}}, parts))
+    assert operation["parameters"][0]["schema"]["enum"] == ["schools"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        of_names("goals", summary="Something else"),
+        of_names("goals", parameters=of_names("goals")["paths"][EXPORTS]["get"]["parameters"][:1] * 2),
+        of_names("goals", parameters=[
+            of_names("goals")["paths"][EXPORTS]["get"]["parameters"][0],
+            {"name": "format", "in": "query", "schema": {"enum": ["csv"]}},
+        ]),
+    ],
+)  # fmt: skip
+def test_what_two_services_say_differently_of_one_path_is_refused(other: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="two services"):
+        merge({"openapi": "3.1.0", "info": {}, "paths": {}}, {"profile": of_names("schools"), "choices": other})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway_service.proxy.rules import part_of, plain_path, stand_in_of
+from gateway_service.proxy.rules import part_of, plain_path, stand_in_of, takes_long
 
 LEARNER = "/v1/learners/0198c0de-0000-7000-8000-000000000000"
 
@@ -31,6 +31,13 @@ LEARNER = "/v1/learners/0198c0de-0000-7000-8000-000000000000"
         ("/ims/case/v1p1/CFItems/x", "choices"),
         ("/ims/case/v1p1", None),
         ("/ims/case/v1p10/CFItems", None),
+        ("/v1/board/counts", "profile"),
+        ("/v1/board/exports/attempts", "profile"),
+        ("/v1/board/exports/choices", "choices"),
+        ("/v1/board/exports/goals", "choices"),
+        ("/v1/board/exports/cards", "recommend"),
+        ("/v1/board/exports/estimates", "recommend"),
+        ("/v1/board/exports/passwords", "profile"),
         ("/v1/mesa", None),
         ("/v1/nothing", None),
         ("/v1/accounts", None),
@@ -82,3 +89,8 @@ def test_a_plain_path_goes_on_as_it_is(raw: bytes) -> None:
 def test_only_reading_a_card_has_a_stand_in() -> None:
     assert stand_in_of("GET", f"{LEARNER}/card") == "choices"
     assert [stand_in_of("POST", f"{LEARNER}/card"), stand_in_of("GET", f"{LEARNER}/cards")] == [None, None]
+
+
+def test_only_taking_data_out_may_take_minutes() -> None:
+    assert takes_long("GET", "/v1/board/exports/attempts")
+    assert [takes_long("GET", "/v1/board/counts"), takes_long("POST", "/v1/board/exports/attempts")] == [False, False]

@@ -1,9 +1,10 @@
 """Parents, and until when they reach their children."""
 
+from pathlib import Path
+
 from alembic import op
 
-from eigenwijs_shared.migrations import create_tables
-from profile_service.tables import parent, parent_rule
+from eigenwijs_shared.migrations import protect, run_script
 
 revision = "0010"
 down_revision = "0009"
@@ -12,7 +13,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    create_tables([parent, parent_rule])
+    run_script(Path(__file__).with_name("0010.sql"))
+    for table in ("parent", "parent_rule"):
+        protect(table)
 
 
 def downgrade() -> None:

@@ -1,38 +1,8 @@
-"""What a board can take out of profile as tables: which columns, of which type, from which query."""
+"""What a board can take out of profile as tables; its own `sourced_id` leads its systems back to people."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from eigenwijs_shared.exports.datasets import Columns, Datasets
 
-Dataset = Literal[
-    "schools",
-    "groups",
-    "learners",
-    "educators",
-    "memberships",
-    "attempts",
-    "evidence",
-    "agency-moves",
-    "needs",
-    "consents",
-    "access-log",
-]
-Kind = Literal["text", "whole", "number", "flag", "time"]
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """`query` gives these columns in this order; row-level security narrows it to the board.
-
-    Lists are joined by a space, as neither CSV nor a spreadsheet has them. People are pseudonyms; the board's own
-    `sourced_id` leads its systems back to them.
-    """
-
-    kinds: Mapping[str, Kind]
-    query: str
-
-
-DATASETS: Mapping[Dataset, Columns] = {
+DATASETS: Datasets = {
     "schools": Columns(
         {"school_id": "text", "sourced_id": "text", "name": "text", "active": "flag"},
         "SELECT school_id, sourced_id, name, active FROM school ORDER BY school_id",

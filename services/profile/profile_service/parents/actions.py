@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.contracts.profile import ParentChanged
@@ -37,7 +38,7 @@ async def settle_parents(session: AsyncSession, names: Names, *, now: datetime) 
         ids[key]: sorted(children[one][0] for one in found if not decides_alone(children[one][1], rule, today))
         for key, found in linked.items()
     }
-    await _save(session, wanted)
+    await _save(session, wanted, now=now)
     return set(wanted)
 
 
@@ -56,15 +57,17 @@ async def _named(session: AsyncSession, linked: Mapping[str, Any], names: Names)
     return ids
 
 
-async def _save(session: AsyncSession, wanted: Mapping[UUID, list[UUID]]) -> None:
+async def _save(session: AsyncSession, wanted: Mapping[UUID, list[UUID]], *, now: datetime) -> None:
+    """Who is not in `wanted` has left: no child here at all, not even one that decides alone."""
     present = await store.all_parents(session)
     rows: list[dict[str, Any]] = []
     for parent_id in sorted({*wanted, *present}):
         old = present.get(parent_id)
         children = wanted.get(parent_id, [])
-        if old is None or (old.active, old.learner_ids) != (bool(children), children):
+        left_at = None if parent_id in wanted else (old and old.left_at) or now
+        if old is None or (old.active, old.learner_ids, old.left_at) != (bool(children), children, left_at):
             version = (old.version if old else 0) + 1
-            row = {"version": version, "active": bool(children), "learner_ids": children}
+            row = {"version": version, "active": bool(children), "learner_ids": children, "left_at": left_at}
             rows.append({"parent_id": parent_id, **row})
     await put_rows(session, parent, rows)
     for some in chunks([ParentChanged.model_validate(row) for row in rows]):
@@ -74,7 +77,13 @@ async def _save(session: AsyncSession, wanted: Mapping[UUID, list[UUID]]) -> Non
 async def forget_parents(session: AsyncSession, *, now: datetime) -> None:
     """After a learner was erased: a parent without any child left here is nobody we have a reason to name."""
     await lock_roster(session)
-    await store.drop_names(session, except_for=await settle_parents(session, {}, now=now))
+    linked = await settle_parents(session, {}, now=now)
+    await announce_all(session, [gone_parent(row) for row in await store.drop_parents(session, except_for=linked)])
+
+
+def gone_parent(row: Row[Any]) -> ParentChanged:
+    """What is said of a parent whose row was deleted."""
+    return ParentChanged(parent_id=row.parent_id, version=row.version + 1, active=False, learner_ids=[], gone=True)
 
 
 async def change_rule(session: AsyncSession, rule: ParentRule, *, now: datetime) -> ParentRule:

@@ -75,12 +75,14 @@ async def users(session: AsyncSession, sourced_ids: Sequence[str]) -> dict[str, 
     return {row.sourced_id: row for row in rows}
 
 
-async def drop_names(session: AsyncSession, *, except_for: Collection[UUID]) -> None:
-    """Of parents, other than these, who neither learn nor teach here."""
-    others = select(parent.c.parent_id).where(parent.c.parent_id.not_in(except_for))
+async def drop_parents(session: AsyncSession, *, except_for: Collection[UUID]) -> Sequence[Row[Any]]:
+    """The parents, other than these, who neither learn nor teach here, with their names; the rows that went."""
+    others = delete(parent).where(parent.c.parent_id.not_in(except_for))
     for table, key in ((learner, learner.c.learner_id), (educator, educator.c.educator_id)):
         others = others.where(~exists(select(table.c.version).where(key == parent.c.parent_id)))
-    await session.execute(delete(person).where(person.c.user_id.in_(others)))
+    gone = (await session.execute(others.returning(parent))).all()
+    await session.execute(delete(person).where(person.c.user_id.in_([row.parent_id for row in gone])))
+    return gone
 
 
 async def all_parents(session: AsyncSession) -> dict[UUID, Row[Any]]:

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from eigenwijs_shared.errors import Sentence
-from profile_service.retention.rules import KEPT, LEARNERS
+from profile_service.retention.rules import EDUCATORS, KEPT, LEARNERS
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One kind of data; `tables` hold it, and `term` is the kind of `retention.rules` by which it goes.
+
+    `others` is the term of those in it who are no learners, where they have one of their own.
 
     `beside` are copies nearby and what only keeps count: shown, but not counted as data once more.
     """
@@ -26,6 +28,7 @@ class Entry:
     tables: Mapping[str, Sequence[str]]
     term: str = LEARNERS
     beside: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    others: str | None = None
 
     def held_in(self) -> dict[str, list[str]]:
         """Every table, by service."""
@@ -57,6 +60,7 @@ ENTRIES: tuple[Entry, ...] = (
         {"nl": "Leerlingen, leraren, ouders", "en": "Learners, educators, parents"},
         {"nl": "Roepnaam, achternaam, ECK iD, nummer bij de school", "en": "Names, ECK iD, the school's own id"},
         {"profile": ("vault.person",)},
+        others=EDUCATORS,
     ),
     Entry(
         "kept-apart",
@@ -79,6 +83,7 @@ ENTRIES: tuple[Entry, ...] = (
          "en": "School, group, grade; of a birth date only the month in which somebody has turned sixteen"},
         {"profile": ("learner", "educator", "parent", "membership", "roster_record")},
         beside=dict.fromkeys(("choices", "recommend", "gateway"), ("learner", "educator", "parent")),
+        others=EDUCATORS,
     ),
     Entry(
         "roster-imports",
@@ -199,5 +204,6 @@ ENTRIES: tuple[Entry, ...] = (
         {"nl": "Leerlingen, leraren, ouders, beheerders", "en": "Learners, educators, parents, administrators"},
         {"nl": "Gebruikersnaam, wachtwoord als Argon2-afdruk", "en": "Username, password as an Argon2 hash"},
         {"gateway": ("account", "client")},
+        others=EDUCATORS,
     ),
 )  # fmt: skip

@@ -39,6 +39,7 @@ async def get_register(session: Session, request: Request) -> RegisterOut:
 
 
 async def _shown(session: AsyncSession, entry: Entry, terms: Mapping[str, int], language: Language) -> EntryOut:
+    months, others = terms[entry.term], terms[entry.others] if entry.others else None
     return EntryOut(
         kind=entry.kind,
         title=entry.title[language],
@@ -47,7 +48,8 @@ async def _shown(session: AsyncSession, entry: Entry, terms: Mapping[str, int], 
         people=entry.people[language],
         fields=entry.fields[language],
         tables=entry.held_in(),
-        kept_months=terms[entry.term],
-        kept=kept_in_words(entry.term, terms[entry.term], language),
+        kept_months=months,
+        others_kept_months=others,
+        kept=kept_in_words(entry.term, months, others, language),
         rows=await rows_of(session, entry.tables.get("profile", ())),
     )

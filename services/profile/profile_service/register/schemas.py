@@ -7,7 +7,10 @@ from eigenwijs_shared.models import Out
 
 
 class EntryOut(Out):
-    """`keptMonths` counts as `kept` says; `rows` are those of the board in profile, without copies and counters."""
+    """`keptMonths` counts as `kept` says, `othersKeptMonths` is for educators and parents where theirs is another term.
+
+    `rows` are those of the board in profile, without copies and counters.
+    """
 
     kind: str
     title: str
@@ -17,6 +20,7 @@ class EntryOut(Out):
     fields: str
     tables: dict[str, list[str]]
     kept_months: int
+    others_kept_months: int | None
     kept: str
     rows: int
 

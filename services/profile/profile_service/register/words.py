@@ -37,9 +37,14 @@ SECURITY: Sequence[Sentence] = (
 )
 
 
-def kept_in_words(term: str, months: int, language: Language) -> str:
-    """How long, as a sentence; `term` says from when the months count."""
-    if term in {LEARNERS, KEPT}:
+def kept_in_words(term: str, months: int, others: int | None, language: Language) -> str:
+    """How long, as a sentence; `term` says from when the months count, `others` are for who does not learn here."""
+    if others is not None:
+        said = {
+            "nl": f"Leerlingen: tot {months} maanden na vertrek. Leraren en ouders: tot {others} maanden na vertrek.",
+            "en": f"Learners: until {months} months after leaving. Educators and parents: until {others} months after.",
+        }
+    elif term in {LEARNERS, KEPT}:
         said = {"nl": f"Tot {months} maanden na vertrek.", "en": f"Until {months} months after leaving."}
     else:
         said = {"nl": f"{months} maanden, of tot het wissen na vertrek.", "en": f"{months} months, or until erasure."}

@@ -19,9 +19,10 @@ from eigenwijs_shared.ids import new_id
 from profile_service.erasure.actions import erase_expired
 from profile_service.erasure.rules import months_after
 from profile_service.erasure.store import drop_kept
-from profile_service.retention import store
+from profile_service.retention import leaving, store
+from profile_service.retention.forgetting import forget_next
 from profile_service.retention.problems import DryRunFirst, UnknownRun, out_of_bounds
-from profile_service.retention.rules import KINDS, LEARNERS, OLDER, in_force
+from profile_service.retention.rules import EDUCATORS, KINDS, LEARNERS, OLDER, in_force
 from profile_service.retention.schemas import RetentionIn, RetentionOut, RunOut, TermOut
 
 ROUND_S = 0.5
@@ -148,13 +149,28 @@ async def run_step(sessions: Sessions, *, now: datetime, aside: Aside = RAISING)
 
 async def _go_on(session: AsyncSession, run: Row[Any], *, now: datetime) -> None:
     counts: dict[str, dict[str, Any]] = run.counts or {"profile": {}}
-    if await _erase_one(session, run, counts, now=now):
+    # Educators and parents first: a parent of who is erased now would go with the child, and was counted apart.
+    if await _forget_one(session, run, counts, now=now) or await _erase_one(session, run, counts, now=now):
         await store.note(session, run.run_id, counts=counts)
         return
     for kind in OLDER:
         before = _before(now, run.months[kind])
         counts["profile"][kind] = await store.forget(session, kind, before, really=not run.dry_run)
     await store.note(session, run.run_id, counts=counts, state="done", finished_at=now)
+
+
+async def _forget_one(session: AsyncSession, run: Row[Any], counts: Mapping[str, Any], *, now: datetime) -> bool:
+    if EDUCATORS not in run.months:
+        return False  # begun before there was such a term
+    before = _before(now, run.months[EDUCATORS])
+    done: dict[str, int] = counts["profile"].setdefault(EDUCATORS, {"educator": 0, "parent": 0})
+    if run.dry_run:
+        done |= await leaving.count_gone(session, before, today=now.date())
+        return False
+    forgotten = await forget_next(session, before, now=now)
+    for table, number in forgotten.items():
+        done[table] += number
+    return bool(forgotten)
 
 
 async def _erase_one(session: AsyncSession, run: Row[Any], counts: Mapping[str, Any], *, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from eigenwijs_shared.errors import Sentence
 
-LEARNERS, KEPT = "learners", "kept-apart"
+LEARNERS, EDUCATORS, KEPT = "learners", "educators", "kept-apart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,19 @@ KINDS: Mapping[str, Kind] = {
             "keuzes, keuzekaarten, schattingen, account en naam, in alle diensten. Gebruikelijk is hooguit twee jaar.",
             "en": "Everything about a learner who left, from the last day in a group: attempts, evidence, aims, "
             "choices, cards, estimates, account and name, in all services. Two years at most is usual.",
+        },
+    ),
+    EDUCATORS: Kind(
+        1,
+        60,
+        24,
+        {
+            "nl": "Naam, account en lidmaatschappen van wie hier niet meer werkt, na de laatste dag, en van ouders "
+            "zonder kind hier. Wat zij over leerlingen schreven blijft bij de leerling, onder een pseudoniem. "
+            "Voor personeel is hooguit twee jaar na vertrek gebruikelijk.",
+            "en": "Name, account and memberships of who no longer works here, after the last day, and of parents "
+            "without a child here. What they wrote about learners stays with the learner, under a pseudonym. "
+            "For staff two years at most after leaving is usual.",
         },
     ),
     "motivation": Kind(
@@ -80,7 +93,7 @@ KINDS: Mapping[str, Kind] = {
         },
     ),
 }
-OLDER = [kind for kind in KINDS if kind not in {LEARNERS, KEPT}]
+OLDER = [kind for kind in KINDS if kind not in {LEARNERS, EDUCATORS, KEPT}]
 """Kinds whose term counts from when a row was made."""
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from eigenwijs_shared.models import In, Out, Whole
 
-KindName = Literal["learners", "motivation", "reflections", "access-log", "roster-imports", "kept-apart"]
+KindName = Literal["learners", "educators", "motivation", "reflections", "access-log", "roster-imports", "kept-apart"]
 
 
 class RetentionIn(In):

@@ -125,13 +125,15 @@ async def _apply_educators(work: Applying, users: Mapping[UUID, User], named_ane
     for user_id, user in users.items():
         old = present.get(user_id)
         if user.is_educator:
+            active = user.enabled and user.teaches_now
             values = {
-                "active": user.enabled and user.teaches_now,
+                "active": active,
                 "group_ids": _group_ids(work, user, user.teaches),
+                "left_at": None if active else (old and old.left_at) or work.now,
             }
             _note_change(rows, old, "educator_id", user_id, values)
         elif old is not None and old.active:
-            rows.append(_ended(old))
+            rows.append({**_ended(old), "left_at": work.now})
     _count(work, "educators", present, {row["educator_id"]: row["active"] for row in rows}, named_anew)
     await store.put_rows(work.session, educator, rows)
     await announce_all(work.session, [EducatorChanged.model_validate(row) for row in rows])

@@ -77,6 +77,7 @@ async def test_a_dry_run_counts_and_deletes_nothing(school: Board) -> None:
     assert shown["counts"] == {
         "profile": {
             "learners": {"learner": 1},
+            "educators": {"educator": 0, "parent": 0},
             "motivation": shown["counts"]["profile"]["motivation"],
             "reflections": shown["counts"]["profile"]["reflections"],
             "access-log": shown["counts"]["profile"]["access-log"],

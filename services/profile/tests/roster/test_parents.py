@@ -85,5 +85,6 @@ async def test_a_parent_of_nobody_who_is_left_is_forgotten_with_the_child(import
     noor = (await importing.learners())["noor"]["learnerId"]
     erased = await importing.school.post(f"/v1/learners/{noor}/erasure", {"ground": "request-by-parent"})
     assert erased.status_code == 202, erased.text
-    found = await parent_of(importing)
-    assert (found["active"], found["learnerIds"], found["name"], found["sourcedId"]) == (False, [], None, None)
+    assert (await importing.school.get("/v1/parents")).json()["items"] == []
+    assert "moeder" not in await importing.school.known()
+    assert (await importing.school.told("profile.parent.changed.v1"))[-1]["gone"] is True

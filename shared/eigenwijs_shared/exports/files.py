@@ -8,9 +8,9 @@ from typing import IO, Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from eigenwijs_shared.exports.datasets import Columns, Kind
+from eigenwijs_shared.exports.errors import NoRoom
 from eigenwijs_shared.outage import disk_is_full
-from profile_service.exports.datasets import Columns, Kind
-from profile_service.exports.errors import NoRoom
 
 Format = Literal["csv", "parquet"]
 MEDIA_TYPES: Mapping[Format, str] = {"csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
@@ -65,7 +65,10 @@ def _let_go(made: IO[bytes]) -> None:
 
 
 def _as_parquet(source: IO[bytes], kinds: Mapping[str, Kind]) -> IO[bytes]:
-    """Block by block; pyarrow is loaded by the first who asks, as it takes more memory than the whole service."""
+    """Block by block, and one at a time: several threads read ahead what a small server has no memory for.
+
+    pyarrow is loaded by the first who asks, as it takes more memory than the whole service.
+    """
     import pyarrow
     from pyarrow import csv, parquet
 
@@ -80,7 +83,7 @@ def _as_parquet(source: IO[bytes], kinds: Mapping[str, Kind]) -> IO[bytes]:
     try:
         reader = csv.open_csv(
             source,
-            read_options=csv.ReadOptions(block_size=BLOCK),
+            read_options=csv.ReadOptions(block_size=BLOCK, use_threads=False),
             parse_options=csv.ParseOptions(newlines_in_values=True),
             convert_options=csv.ConvertOptions(
                 column_types={name: types[kind] for name, kind in kinds.items()},
