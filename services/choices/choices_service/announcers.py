@@ -3,8 +3,13 @@
 from collections.abc import Sequence
 
 from choices_service.activities.actions import activities_again
+from choices_service.assignments.announcers import assignments_again, met_again
 from choices_service.choices.actions import choices_again
+from choices_service.gather.actions import gathers_again
 from choices_service.goals.actions import goals_again
 from eigenwijs_shared.events.replay import Announcer
 
-ANNOUNCERS: Sequence[Announcer] = (goals_again, activities_again, choices_again)
+ANNOUNCERS: Sequence[Announcer] = (
+    *(goals_again, activities_again, choices_again),
+    *(assignments_again, met_again, gathers_again),
+)

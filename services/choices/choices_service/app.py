@@ -3,10 +3,12 @@
 from fastapi import FastAPI
 
 from choices_service.activities.routes import router as activities
+from choices_service.assignments.routes import router as assignments
 from choices_service.cards.routes import router as cards
 from choices_service.choices.routes import router as choices
 from choices_service.frameworks.body import LARGEST
 from choices_service.frameworks.routes import router as frameworks
+from choices_service.gather.routes import router as gather
 from choices_service.goals.routes import router as goals
 from choices_service.settings import Settings
 from eigenwijs_shared.http import create_api
@@ -20,6 +22,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description="What there is to choose, and what was chosen: frameworks, goals, activities, choices.",
         limits={"/v1/frameworks/imports": LARGEST},
     )
-    for router in (frameworks, goals, activities, choices, cards):
+    for router in (frameworks, goals, activities, choices, cards, assignments, gather):
         app.include_router(router, prefix="/v1")
     return app
