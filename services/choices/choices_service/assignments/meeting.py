@@ -13,6 +13,9 @@ from eigenwijs_shared.events.outbox import announce_all
 async def note_met(session: AsyncSession, attempts: Sequence[AttemptRecorded]) -> None:
     """Each learner meets it once, however often it is heard."""
     finished = [one for one in attempts if one.result.completion]
-    assigned = await store.assigned_of(session, {one.activity_id for one in finished})
+    if not finished:
+        return
+    since = min(one.occurred_at for one in finished).date()
+    assigned = await store.assigned_of(session, {one.activity_id for one in finished}, since)
     new = await store.add_met(session, rules.met_by(assigned, finished))
     await announce_all(session, [met(row) for row in new])

@@ -73,9 +73,10 @@ async def change(session: AsyncSession, row: Row[Any], **values: Any) -> Row[Any
     return changed
 
 
-async def assigned_of(session: AsyncSession, activity_ids: Collection[UUID]) -> Sequence[Row[Any]]:
-    """Every assignment of these activities, also what is over: news of an attempt may come late."""
-    query = select(assignment).where(assignment.c.activity_id.in_(activity_ids), assignment.c.kind == "assign")
+async def assigned_of(session: AsyncSession, activity_ids: Collection[UUID], since: date) -> Sequence[Row[Any]]:
+    """What was assigned of these activities and not over on that day; it may be now, as news can come late."""
+    of = assignment.c
+    query = select(assignment).where(of.activity_id.in_(activity_ids), of.kind == "assign", of.until >= since)
     return (await session.execute(query)).all()
 
 
@@ -88,7 +89,8 @@ async def add_met(session: AsyncSession, found: Mapping[Met, datetime]) -> Seque
         for key in sorted(found)
     ]
     statement = upsert(assignment_met).values(rows).on_conflict_do_nothing().returning(assignment_met)
-    return (await session.execute(statement)).all()
+    new: Sequence[Row[Any]] = (await session.execute(statement)).all()
+    return new
 
 
 async def met_of(session: AsyncSession, assignment_ids: Collection[UUID]) -> Sequence[Row[Any]]:

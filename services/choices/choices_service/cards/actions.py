@@ -101,15 +101,15 @@ async def _pick(
     dial = {dimension: decision.position for dimension, decision in decisions.items()}
     # A thin catalogue may have nothing for this very year: the years beside it are the next best, then other kinds.
     near = rules.neighbouring(learner.grades)
-    wanted = beside.within(assigned, rules.open_goals(known, learner.grades))
+    placed = beside.within(assigned, rules.open_goals(known, learner.grades))
     for grades, kinds in ((learner.grades, rules.KINDS), (near, rules.KINDS), (near, rules.KINDS + rules.OTHER_KINDS)):
         activities = await store.activities_for(session, rules.ready_goals(known, grades), kinds)
-        rows = {row.activity_id: row for row in activities if row.activity_id not in decided.excluded} | wanted
+        rows = {row.activity_id: row for row in activities if row.activity_id not in decided.excluded} | placed
         candidates = [
             rules.Candidate(key, row.goal_ids, row.form, row.topic, row.company, row.medium, row.minutes)
             for key, row in rows.items()
         ]
-        picked = rules.pick(candidates, dial, f"{seed} {subject}", wishes, list(wanted))
+        picked = rules.pick(candidates, dial, f"{seed} {subject}", wishes, list(placed))
         if picked:
             wanted = {goal_id for each in picked for goal_id in each.goal_ids}
             surprise = rules.surprise_of(picked, seed)
