@@ -10,6 +10,7 @@ from choices_service.goals.actions import goals_again
 from eigenwijs_shared.events.replay import Announcer
 
 ANNOUNCERS: Sequence[Announcer] = (
-    *(goals_again, activities_again, choices_again),
+    # What educators left out comes before the activities, so that no card is made meanwhile without knowing of it.
     *(assignments_again, met_again, gathers_again),
+    *(goals_again, activities_again, choices_again),
 )

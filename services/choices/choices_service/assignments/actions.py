@@ -7,14 +7,13 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from choices_service.activities.store import UnknownActivity, find_many
 from choices_service.assignments import problems, rules, store
 from choices_service.assignments.announcers import changed
+from choices_service.assignments.doable import check_doable
 from choices_service.assignments.schemas import AssignmentChangeIn, AssignmentIn
 from choices_service.assignments.standing import refuse_left_out
 from eigenwijs_shared.auth import Principal
 from eigenwijs_shared.contracts.assignments import AssignedTo
-from eigenwijs_shared.errors import Fault, Invalid
 from eigenwijs_shared.events.outbox import announce
 from eigenwijs_shared.ids import new_id
 from eigenwijs_shared.roster.reach import find_group, find_learner
@@ -26,7 +25,7 @@ async def assign(session: AsyncSession, wanted: AssignmentIn, caller: Principal,
     scope, scope_id = rules.place_of(wanted)
     rules.check(wanted.kind, wanted.ground, wanted.until, today)
     places = await _places(session, caller, scope, scope_id)
-    await _check_activity(session, wanted.activity_id)
+    await check_doable(session, wanted.activity_id)
     await store.lock_activity(session, wanted.activity_id)
     for row in await store.standing_for(session, [scope_id], wanted.activity_id, today):
         if row.kind == wanted.kind:
@@ -56,14 +55,6 @@ async def _places(session: AsyncSession, caller: Principal, scope: AssignedTo, s
         return [(await find_group(session, caller, scope_id)).group_id]
     found = await find_learner(session, caller, scope_id)
     return [found.learner_id, *found.group_ids]
-
-
-async def _check_activity(session: AsyncSession, activity_id: UUID) -> None:
-    found = (await find_many(session, [activity_id])).get(activity_id)
-    if found is None:
-        raise UnknownActivity
-    if not found.active:
-        raise Invalid(faults=[Fault("#/activityId", problems.RETIRED, "retired-activity")])
 
 
 async def change(

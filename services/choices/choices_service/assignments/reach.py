@@ -21,7 +21,7 @@ async def learners_within(session: AsyncSession, caller: Principal) -> Ids:
         return ALL
     if caller.role == "educator":
         theirs = select(learner.c.learner_id).where(learner.c.group_ids.overlap(await _groups_of(session, caller)))
-        return list((await session.execute(theirs)).scalars())
+        return set((await session.execute(theirs)).scalars())
     if caller.role == "parent":
         children = select(parent.c.learner_ids).where(parent.c.parent_id == caller.user_id, parent.c.active)
         return list((await session.execute(children)).scalar_one_or_none() or ())

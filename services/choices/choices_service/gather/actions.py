@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from choices_service.activities.store import UnknownActivity, find_many
+from choices_service.activities.store import find_many
+from choices_service.assignments.doable import check_doable
 from choices_service.gather import problems, store
 from choices_service.gather.schemas import GatheredActivityOut, GatherIn, GatherOut
 from eigenwijs_shared.auth import Principal
@@ -25,9 +26,7 @@ async def begin(
     if (wanted.activity_id is None) == (wanted.question is None):
         raise Invalid(faults=[Fault("#", problems.ONE_OF_TWO, "one-of-two")])
     if wanted.activity_id is not None:
-        found = (await find_many(session, [wanted.activity_id])).get(wanted.activity_id)
-        if found is None or not found.active:
-            raise UnknownActivity
+        await check_doable(session, wanted.activity_id)
     await store.lock_group(session, group_id)
     for row in await store.running_of(session, [group_id], now):
         raise problems.GatheredAlready(more={"gatherId": str(row.gather_id), "until": row.until.isoformat()})

@@ -4,6 +4,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import update
+
+from choices_service import tables
+from eigenwijs_shared.db import board_transaction
 
 CHANGED = "choices.assignment.changed.v1"
 
@@ -161,3 +165,14 @@ async def test_it_says_what_has_to_be_mastered_first(board: Any, decide: Any) ->
     await decide(activityId=later["activityId"])
     [mine] = (await board.get(f"/v1/learners/{board.learner_id}/assignments")).json()["items"]
     assert [one["title"] for one in mine["waitsFor"]] == ["Plus"]
+
+
+async def test_what_is_offered_no_more_is_neither_assigned_nor_gathered_on(
+    board: Any, decide: Any, activity: Any
+) -> None:
+    async with board_transaction(board.sessions, board.board_id) as session:
+        await session.execute(update(tables.activity).values(active=False))
+    call = {"activityId": activity["activityId"]}
+    gathered = await board.call("POST", f"/v1/groups/{board.group_id}/gather", "educator", json=call)
+    for answer in (await decide(), gathered):
+        assert (kind_of(answer), answer.json()["errors"][0]["code"]) == ((422, "invalid"), "retired-activity")

@@ -57,7 +57,8 @@ async def test_who_does_not_reach_the_learner_sees_nothing(board: Any, decide: A
     path = f"/v1/assignments/{made['assignmentId']}"
     other, stranger = await has_learner(board, uuid4()), uuid4()
     await board.hears(EducatorChanged(educator_id=stranger, version=1, active=True, group_ids=[uuid4()]))
-    for role, subject in (("learner", other), ("educator", stranger), ("parent", uuid4())):
+    strangers: list[tuple[Role, UUID]] = [("learner", other), ("educator", stranger), ("parent", uuid4())]
+    for role, subject in strangers:
         assert (await call_as(board, role, subject, "GET", path)).status_code == 404
         assert await ids_as(board, role, subject) == []
     body = {"ground": "other", "reason": "x", "until": made["until"]}
@@ -94,8 +95,11 @@ async def test_of_a_group_a_learner_sees_only_whether_itself_met_it(board: Any, 
     activity_id = made["activity"]["activityId"]
     await board.hears(*(attempt(one, activity_id) for one in (board.learner_id, other, outsider)))
     path = f"/v1/assignments/{made['assignmentId']}"
-    shown = {}
-    for role, subject in (("learner", board.learner_id), ("educator", board.educator_id), ("board-admin", uuid4())):
+    shown: dict[str, set[str]] = {}
+    readers: list[tuple[Role, UUID]] = [
+        ("learner", board.learner_id), ("educator", board.educator_id), ("board-admin", uuid4()),
+    ]  # fmt: skip
+    for role, subject in readers:
         answer = await call_as(board, role, subject, "GET", path)
         shown[role] = {one["learnerId"] for one in answer.json()["met"]}
     both = {str(board.learner_id), str(other)}

@@ -58,15 +58,8 @@ _COPIES = frozenset(
     {
         *("learner", "membership", "vault.person", "card_offered", "card_choice", "agency_dial", "learner_need"),
         *("learner_interest", "agency_choice", "catalogue_card", "learner_state", "agency_place", "ledger_end"),
-        *(
-            "said_version",
-            "ledger_renewal",
-            "mastery",
-            "done",
-            "assignment_met",
-            "standing_assignment",
-            "met_assignment",
-        ),
+        *("said_version", "ledger_renewal", "mastery", "done"),
+        *("assignment_met", "standing_assignment", "met_assignment"),
     }
 )
 """Told under `who`, or held a second time by a service that needs it nearby: in the data, not told twice."""
