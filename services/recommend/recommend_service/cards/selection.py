@@ -96,7 +96,8 @@ def _places(
 
 
 def _apart(pool: Sequence[Tiered], chosen: Sequence[Tiered]) -> list[Tiered]:
-    return [pair for pair in pool if all(pair is not one for one in chosen)]
+    taken = set(map(id, chosen))
+    return [pair for pair in pool if id(pair) not in taken]
 
 
 def _starters(pool: Sequence[Tiered], places: Sequence[Tiered], free: Collection[Dimension]) -> Sequence[Tiered]:
