@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from statistics import quantiles
 
-from tests.bench import catalogue, graphs, limits, loads, rosters
+from tests.bench import catalogue, decisions, graphs, limits, loads, rosters
 from tests.journeys.school import School, new_school
 from tests.journeys.suite import Started, Suite
 
@@ -52,6 +52,7 @@ async def card_rows(school: School) -> list[Row]:
     empty50, empty99 = spread(await limits.empty_route_times())
     # Before the next, whose preset gives subjects a dial of their own that these moves would not touch.
     moved50, moved99 = spread(await loads.dial_to_card(school))
+    pinned50, pinned99 = spread(await decisions.assigned_to_card(school))
     dial50, dial99 = spread(await loads.effective_dials(school))
     fresh50, fresh99 = spread(await loads.freshness(school))
     return [
@@ -68,6 +69,7 @@ async def card_rows(school: School) -> list[Row]:
             "p99 < 15 ms",
         ),
         Row("moved dial → card that obeys it", f"p50 {ms(moved50)}, p99 {ms(moved99)}", "-", "p99 < 1 s"),
+        Row("pinned activity → card that has it first", f"p50 {ms(pinned50)}, p99 {ms(pinned99)}", "-", "p99 < 1 s"),
         Row("accepted attempt → changed mastery", f"p50 {ms(fresh50)}, p99 {ms(fresh99)}", "-", "p99 < 1 s"),
     ]
 

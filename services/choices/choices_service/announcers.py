@@ -3,8 +3,14 @@
 from collections.abc import Sequence
 
 from choices_service.activities.actions import activities_again
+from choices_service.assignments.announcers import assignments_again, met_again
 from choices_service.choices.actions import choices_again
+from choices_service.gather.actions import gathers_again
 from choices_service.goals.actions import goals_again
 from eigenwijs_shared.events.replay import Announcer
 
-ANNOUNCERS: Sequence[Announcer] = (goals_again, activities_again, choices_again)
+ANNOUNCERS: Sequence[Announcer] = (
+    # What educators left out comes before the activities, so that no card is made meanwhile without knowing of it.
+    *(assignments_again, met_again, gathers_again),
+    *(goals_again, activities_again, choices_again),
+)

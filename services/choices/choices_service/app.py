@@ -3,6 +3,7 @@
 from fastapi import FastAPI
 
 from choices_service.activities.routes import router as activities
+from choices_service.assignments.routes import router as assignments
 from choices_service.cards.routes import router as cards
 from choices_service.case.routes import router as case
 from choices_service.choices.routes import router as choices
@@ -10,6 +11,7 @@ from choices_service.exports.routes import router as exports
 from choices_service.following.routes import router as following
 from choices_service.frameworks.body import LARGEST
 from choices_service.frameworks.routes import router as frameworks
+from choices_service.gather.routes import router as gather
 from choices_service.goals.routes import router as goals
 from choices_service.graph.routes import router as graph
 from choices_service.settings import Settings
@@ -26,7 +28,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description="What there is to choose, and what was chosen: frameworks, goals, activities, choices.",
         limits={"/v1/frameworks/imports": LARGEST, "/v1/activities/imports": LARGEST_TRANSFER},
     )
-    for router in (frameworks, following, goals, graph, transfers, activities, choices, cards, exports):
+    routers = (frameworks, following, goals, graph, transfers, activities, choices, cards, assignments, gather, exports)
+    for router in routers:
         app.include_router(router, prefix="/v1")
     app.include_router(case)  # at its own paths, with its own errors, open to everybody
     return app

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from choices_service.assignments.meeting import note_met
 from choices_service.dossier import titles_of
-from choices_service.mastery.reactions import follow_mastery
+from choices_service.mastery.reactions import follow_mastery, note_attempts
 from choices_service.tables import card_offered
+from eigenwijs_shared.contracts.profile import AttemptRecorded
 from eigenwijs_shared.contracts.recommend import CardOffered
 from eigenwijs_shared.events.reactions import Reactions
 from eigenwijs_shared.rights.dossier import Holding, hand_in_dossiers
@@ -17,12 +19,19 @@ from eigenwijs_shared.roster.wishes import follow_wishes
 
 REACTIONS = Reactions("choices")
 follow_roster(REACTIONS)
-hand_in_dossiers(REACTIONS, Holding(also={"agency_dial": "scope_id"}, titles=titles_of))
+hand_in_dossiers(REACTIONS, Holding(also={"agency_dial": "scope_id", "assignment": "scope_id"}, titles=titles_of))
 follow_wishes(REACTIONS)
 follow_mastery(REACTIONS)
 answer_erasures(REACTIONS)
 
 _KEPT = {name for name in card_offered.c.keys() if name not in {"board_id", "options"}}  # noqa: SIM118 - columns by name
+
+
+@REACTIONS.to(AttemptRecorded)
+async def on_attempts(session: AsyncSession, events: Sequence[AttemptRecorded]) -> None:
+    """An attempt shows what was done, and may be what an educator assigned."""
+    await note_attempts(session, events)
+    await note_met(session, events)
 
 
 @REACTIONS.to(CardOffered)

@@ -20,7 +20,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from choices_service.activities import tables as _activities  # noqa: F401 - whoever has `metadata` has all tables
+from choices_service.assignments import tables as _assignments  # noqa: F401 - the same
 from choices_service.case import tables as _case  # noqa: F401 - the same
+from choices_service.gather import tables as _gather  # noqa: F401 - the same
 from choices_service.mastery import tables as _mastery  # noqa: F401 - the same
 from choices_service.metadata import metadata
 from choices_service.search import tables as _search  # noqa: F401 - the same

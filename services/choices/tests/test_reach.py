@@ -80,6 +80,16 @@ ROUTES = [
     ("POST", f"/v1/learners/{uuid4()}/choices", "choices:write"),
     ("GET", f"/v1/learners/{uuid4()}/choices", "choices:read"),
     ("GET", f"/v1/learners/{uuid4()}/card", "cards:read"),
+    ("POST", "/v1/assignments", "assignments:write"),
+    ("GET", "/v1/assignments", "assignments:read"),
+    ("GET", f"/v1/assignments/{uuid4()}", "assignments:read"),
+    ("PUT", f"/v1/assignments/{uuid4()}", "assignments:write"),
+    ("DELETE", f"/v1/assignments/{uuid4()}", "assignments:write"),
+    ("GET", f"/v1/learners/{uuid4()}/assignments", "assignments:read"),
+    ("POST", f"/v1/groups/{uuid4()}/gather", "assignments:write"),
+    ("GET", f"/v1/groups/{uuid4()}/gather", "assignments:read"),
+    ("DELETE", f"/v1/groups/{uuid4()}/gather", "assignments:write"),
+    ("GET", f"/v1/learners/{uuid4()}/gather", "assignments:read"),
 ]
 _ids = [f"{method} {scope} {place}" for place, (method, _, scope) in enumerate(ROUTES)]
 

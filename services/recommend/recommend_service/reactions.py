@@ -7,17 +7,21 @@ from eigenwijs_shared.rights.dossier import Holding, hand_in_dossiers
 from eigenwijs_shared.rights.erasure import answer_erasures
 from eigenwijs_shared.roster import reactions as roster
 from eigenwijs_shared.roster.wishes import follow_wishes
+from recommend_service.assignments.following import follow_assignments
 from recommend_service.cards.actions import note_choices
 from recommend_service.cards.announcers import cards_again
 from recommend_service.catalogue.actions import follow_activities, follow_goals
 from recommend_service.dossier import titles_of
+from recommend_service.gather.following import follow_gatherings
 from recommend_service.mastery.actions import learn_from, start_over
 from recommend_service.mastery.announcers import mastery_again
 
 REACTIONS = Reactions("recommend")
 roster.follow_roster(REACTIONS)
 follow_wishes(REACTIONS)
-hand_in_dossiers(REACTIONS, Holding(also={"agency_dial": "scope_id"}, titles=titles_of))
+hand_in_dossiers(
+    REACTIONS, Holding(also={"agency_dial": "scope_id", "standing_assignment": "scope_id"}, titles=titles_of)
+)
 answer_erasures(REACTIONS)
 REACTIONS.add(GoalChanged, follow_goals)
 REACTIONS.add(ActivityChanged, follow_activities)
@@ -25,5 +29,7 @@ REACTIONS.add(AttemptRecorded, learn_from)
 REACTIONS.add(EvidenceRecorded, learn_from)
 REACTIONS.add(LedgerRenewed, start_over)
 REACTIONS.add(ChoiceMade, note_choices)
+follow_assignments(REACTIONS)
+follow_gatherings(REACTIONS)
 
 ANNOUNCERS = (cards_again, mastery_again)

@@ -5,7 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from eigenwijs_shared.contracts.choices import ActivityChanged, ChoiceMade, GoalChanged
+from eigenwijs_shared.contracts.choices import (
+    ActivityChanged,
+    AssignmentChanged,
+    ChoiceMade,
+    GatherChanged,
+    GoalChanged,
+)
 from eigenwijs_shared.contracts.profile import (
     AgencyMoved,
     AttemptRecorded,
@@ -196,3 +202,31 @@ def choice_made(learner_id: UUID, card: dict[str, Any], kind: str = "option", **
         "made_at": datetime.now(UTC),
     }
     return ChoiceMade.model_validate({"learner_id": learner_id, "kind": kind, **usual, **values})
+
+
+def assignment_changed(activity_id: UUID, scope_id: UUID, kind: Any = "pin", **values: Any) -> AssignmentChanged:
+    """For a learner, unless told otherwise; it stands."""
+    usual: dict[str, Any] = {
+        "assignment_id": uuid4(),
+        "version": 1,
+        "scope": "learner",
+        "ground": "once-more",
+        "until": date(2999, 1, 1),
+        "active": True,
+        "author_id": "educator",
+        "made_at": START,
+    }
+    return AssignmentChanged(kind=kind, activity_id=activity_id, scope_id=scope_id, **{**usual, **values})
+
+
+def gather_changed(group_id: UUID, **values: Any) -> GatherChanged:
+    """From a minute ago, for an hour, on a question."""
+    usual: dict[str, Any] = {
+        "gather_id": uuid4(),
+        "version": 1,
+        "activity_id": None,
+        "author_id": "educator",
+        "began_at": datetime.now(UTC) - timedelta(minutes=1),
+        "until": datetime.now(UTC) + timedelta(hours=1),
+    }
+    return GatherChanged(group_id=group_id, **{**usual, **values})

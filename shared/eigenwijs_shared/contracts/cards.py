@@ -1,12 +1,13 @@
 """The choice card as the public API shows it: recommend makes it, and choices makes the lawful fallback alike."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
 
 from eigenwijs_shared.agency import Dimension, Position, Scope
+from eigenwijs_shared.contracts.assignments import AssignmentKind
 from eigenwijs_shared.contracts.catalogue import Company, Form, Kind, Medium
 from eigenwijs_shared.contracts.needs import Need
 from eigenwijs_shared.models import Out
@@ -29,8 +30,19 @@ class ReasonOut(Out):
     parent: str
 
 
+class AssignedOut(Out):
+    """An educator's decision that this is to be done; who may read it finds what the educator wrote there."""
+
+    assignment_id: UUID
+    kind: AssignmentKind
+    until: date
+
+
 class OptionOut(Out):
-    """One thing to do. `expected_success` (0..1) is for educators and systems; a learner gets the words alone."""
+    """One thing to do. `expected_success` (0..1) is for educators and systems; a learner gets the words alone.
+
+    `assigned` where an educator decided on it; the reason says so too.
+    """
 
     option_id: UUID
     activity_id: UUID
@@ -47,6 +59,7 @@ class OptionOut(Out):
     expected_success: float | None = Field(ge=0, le=1)
     expected_success_words: str | None
     reason: ReasonOut
+    assigned: AssignedOut | None = None
 
 
 class AllowedOut(Out):
@@ -91,10 +104,23 @@ class SupportOut(Out):
     educator: str
 
 
+class GatheredOut(Out):
+    """The group was called together until then: the card waits, and is there again afterwards."""
+
+    gather_id: UUID
+    group_id: UUID
+    activity_id: UUID | None
+    until: datetime
+    learner: str
+    educator: str
+    parent: str
+
+
 class CardOut(Out):
     """A choice card; `subject` is what it is about, None for more than one.
 
     `minutes` of the options include extra time where that was arranged. `supports` only for who may know of needs.
+    While `gather` is there the learner's group is called together, and nothing is chosen from the card.
     """
 
     card_id: UUID
@@ -108,4 +134,5 @@ class CardOut(Out):
     opt_out: OptOutOut
     agency: CardAgencyOut
     supports: list[SupportOut] = Field(default_factory=list)
+    gather: GatheredOut | None = None
     offered_at: datetime

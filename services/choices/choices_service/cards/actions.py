@@ -11,8 +11,10 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from choices_service.cards import problems, rules, store, words
+from choices_service.assignments.standing import decided_for
+from choices_service.cards import beside, problems, rules, store, words
 from eigenwijs_shared.agency import Decision, Dimension, effective
+from eigenwijs_shared.assignments import Decided
 from eigenwijs_shared.contracts.cards import (
     AllowedOut,
     CardAgencyOut,
@@ -67,15 +69,20 @@ async def offer_card(
     wishes = await wishes_of(session, learner.learner_id, today)
     seed = f"{learner.learner_id} {today}"
     taught = await store.subjects_taught(session)
-    in_turn = sorted(taught, key=lambda each: hashlib.sha256(f"{seed} {each}".encode()).digest())
+    decided = await decided_for(session, learner, now)
+    assigned = await beside.assigned_rows(session, decided)
+    asked = {each for row in assigned.values() for each in row.subjects}
+    in_turn = sorted(taught, key=lambda each: (each not in asked, hashlib.sha256(f"{seed} {each}".encode()).digest()))
     wanted = in_turn if subject is None else [each for each in taught if each == subject]
     if not wanted:
         raise problems.no_card(problems.NO_GOALS, subject)
     for each in wanted:
-        picked = await _pick(session, learner, each, effective(dials, each), wishes, seed)
+        picked = await _pick(session, learner, each, effective(dials, each), wishes, seed, decided, assigned)
         if picked is not None:
             row = await store.keep_card(session, _values(picked, learner, now))
-            return _shown(row, picked, wishes, language, tells_needs=tells_needs)
+            card = _shown(row, picked, wishes, language, tells_needs=tells_needs)
+            gather = await beside.gathered(session, learner, language, now)
+            return beside.marked(card, decided, language).model_copy(update={"gather": gather})
     raise problems.no_card(problems.TOO_FEW, subject)
 
 
@@ -86,20 +93,23 @@ async def _pick(
     decisions: Mapping[Dimension, Decision],
     wishes: Wishes,
     seed: str,
+    decided: Decided,
+    assigned: Mapping[UUID, Row[Any]],
 ) -> _Picked | None:
     goals, before = await store.goals_of(session, subject)
     known = [rules.Goal(row.goal_id, row.levels, [before[key].levels for key in row.prerequisite_ids]) for row in goals]
     dial = {dimension: decision.position for dimension, decision in decisions.items()}
     # A thin catalogue may have nothing for this very year: the years beside it are the next best, then other kinds.
     near = rules.neighbouring(learner.grades)
+    placed = beside.within(assigned, rules.open_goals(known, learner.grades))
     for grades, kinds in ((learner.grades, rules.KINDS), (near, rules.KINDS), (near, rules.KINDS + rules.OTHER_KINDS)):
         activities = await store.activities_for(session, rules.ready_goals(known, grades), kinds)
-        rows = {row.activity_id: row for row in activities}
+        rows = {row.activity_id: row for row in activities if row.activity_id not in decided.excluded} | placed
         candidates = [
             rules.Candidate(key, row.goal_ids, row.form, row.topic, row.company, row.medium, row.minutes)
             for key, row in rows.items()
         ]
-        picked = rules.pick(candidates, dial, f"{seed} {subject}", wishes)
+        picked = rules.pick(candidates, dial, f"{seed} {subject}", wishes, list(placed))
         if picked:
             wanted = {goal_id for each in picked for goal_id in each.goal_ids}
             surprise = rules.surprise_of(picked, seed)

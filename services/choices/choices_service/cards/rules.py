@@ -72,16 +72,27 @@ def _is_behind(levels: Sequence[str], ranks: Sequence[int]) -> bool:
     return bool(known and ranks) and max(known) < min(ranks)
 
 
+def open_goals(goals: Iterable[Goal], grades: Collection[str]) -> set[UUID]:
+    """Goals of any year whose prerequisites all learners of these years have behind them: for what was assigned."""
+    ranks = [_RANK[grade] for grade in grades if grade in _RANK]
+    return {goal.goal_id for goal in goals if all(_is_behind(levels, ranks) for levels in goal.before)}
+
+
 def pick(
-    candidates: Sequence[Candidate], dial: Mapping[Dimension, Position], seed: str, wishes: Wishes = NO_WISHES
+    candidates: Sequence[Candidate],
+    dial: Mapping[Dimension, Position],
+    seed: str,
+    wishes: Wishes = NO_WISHES,
+    wanted: Sequence[UUID] = (),
 ) -> list[Candidate]:
     """Two to four that really differ where the dial leaves a choice, and are alike where it does not.
 
     One, where it leaves none; none at all, when there is no such card. The same seed gives the same card. What needs
-    forbid is left out as long as there is a card without it.
+    forbid is left out as long as there is a card without it. `wanted` are activities that an educator assigned: they
+    come first where the card still is one, and leave a place for something else.
     """
     suitable = [each for each in candidates if not leaves_out(each, wishes.needs)]
-    return _picked(suitable, dial, seed, wishes) or _picked(candidates, dial, seed, wishes)
+    return _picked(suitable, dial, seed, wishes, wanted) or _picked(candidates, dial, seed, wishes, wanted)
 
 
 def surprise_of(picked: Sequence[Candidate], seed: str) -> Candidate | None:
@@ -90,28 +101,42 @@ def surprise_of(picked: Sequence[Candidate], seed: str) -> Candidate | None:
 
 
 def _picked(
-    candidates: Sequence[Candidate], dial: Mapping[Dimension, Position], seed: str, wishes: Wishes
+    candidates: Sequence[Candidate],
+    dial: Mapping[Dimension, Position],
+    seed: str,
+    wishes: Wishes,
+    wanted: Sequence[UUID],
 ) -> list[Candidate]:
     topics = frozenset() if dial["topic"] == "teacher" else wishes.topics
     alike = [dimension for dimension in DIFFERING if dial[dimension] == "teacher"]
     free = [dimension for dimension in DIFFERING if dimension not in alike]
     groups: dict[tuple[str, ...], list[Candidate]] = {}
 
-    def order(each: Candidate) -> tuple[int, bytes]:
-        return -suited(each, wishes.needs) - is_liked(each, topics), _drawn(seed, each.activity_id)
+    def order(each: Candidate) -> tuple[int, int, bytes]:
+        place = wanted.index(each.activity_id) if each.activity_id in wanted else len(wanted)
+        return place, -suited(each, wishes.needs) - is_liked(each, topics), _drawn(seed, each.activity_id)
 
     for candidate in sorted(candidates, key=order):
         groups.setdefault(candidate.shape(alike), []).append(candidate)
     if not free:
         return next(iter(groups.values()), [])[:1]
-    picked = [_differing(group, free, topics) for group in groups.values()]
+    picked = [_differing(group, free, topics, wanted) for group in groups.values()]
+    assigned = next((each for each in picked if each[0].activity_id in wanted and len(each) >= FEWEST), None)
+    if assigned is not None:
+        return assigned
     largest = max((len(each) for each in picked), default=0)
     return next(each for each in picked if len(each) == largest) if largest >= FEWEST else []
 
 
-def _differing(group: Sequence[Candidate], free: Sequence[Dimension], topics: Collection[str]) -> list[Candidate]:
+def _differing(
+    group: Sequence[Candidate], free: Sequence[Dimension], topics: Collection[str], wanted: Collection[UUID]
+) -> list[Candidate]:
     """Each next one brings the most that is new; at most half is about a liked topic, if there is anything else."""
     picked = [group[0]]
+    for each in group[1:]:
+        is_new = each.shape(free) not in {other.shape(free) for other in picked}
+        if each.activity_id in wanted and is_new and len(picked) < MOST - 1:
+            picked.append(each)
     while len(picked) < MOST:
         shapes = {each.shape(free) for each in picked}
         seen = [{shape[place] for shape in shapes} for place in range(len(free))]

@@ -9,6 +9,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from choices_service.activities import store as activities
+from choices_service.assignments.standing import refuse_left_out
 from choices_service.choices import rules, store
 from choices_service.choices.problems import UnknownCard
 from choices_service.choices.schemas import ChoiceIn, ChoiceOut, ChosenActivityOut
@@ -43,6 +44,9 @@ async def choose(
     dials = await dials_of(session, learner)
     decided = [effective(dials, subject) for subject in await _subjects(session, found)]
     chosen = rules.decide(asked, await _card(session, found), decided)
+    if chosen.option is not None:
+        places = [learner.learner_id, *learner.group_ids]
+        await refuse_left_out(session, places, chosen.option.activity_id, now, choosing=True)
     row = await store.add(
         session,
         {

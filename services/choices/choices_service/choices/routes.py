@@ -6,6 +6,7 @@ from functools import partial
 from fastapi import APIRouter
 from starlette.responses import JSONResponse
 
+from choices_service.assignments.problems import LeftOut
 from choices_service.choices import actions, store
 from choices_service.choices.awaiting import AwaitedChoice
 from choices_service.choices.problems import (
@@ -18,6 +19,8 @@ from choices_service.choices.problems import (
     UnknownOption,
 )
 from choices_service.choices.schemas import ChoiceOut
+from choices_service.gather.present import PathOpen
+from choices_service.gather.problems import GatheredNow
 from choices_service.goals.store import UnknownGoal
 from eigenwijs_shared.auth import Caller, needs
 from eigenwijs_shared.db import Session
@@ -30,7 +33,7 @@ router = APIRouter(tags=["choices"])
 
 REFUSALS = (
     *(UnknownLearner, UnknownCard, UnknownOption, UnknownGoal, DialForbids, EvidenceMissing, CardOutdated, NoSurprise),
-    *(KeyReused, KeyInFlight, CardNotHereYet),
+    *(KeyReused, KeyInFlight, CardNotHereYet, LeftOut, GatheredNow),
 )
 
 
@@ -38,7 +41,7 @@ REFUSALS = (
     "/learners/{learner_id}/choices",
     status_code=201,
     response_model=ChoiceOut,
-    dependencies=[needs("choices:write")],
+    dependencies=[needs("choices:write"), PathOpen],
     responses={
         200: {"model": ChoiceOut, "description": "This choice stood already"},
         **problems(*REFUSALS),

@@ -15,9 +15,8 @@ from eigenwijs_shared.roster.reactions import keep_newest
 
 
 def follow_mastery(reactions: Reactions) -> None:
-    """Have these reactions keep both projections."""
+    """Have these reactions keep how learners stand; attempts speak to more, so they are told in `reactions`."""
     reactions.add(MasteryChanged, note_mastery)
-    reactions.add(AttemptRecorded, note_attempts)
 
 
 async def note_mastery(session: AsyncSession, events: Sequence[MasteryChanged]) -> None:

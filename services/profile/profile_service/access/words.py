@@ -14,6 +14,8 @@ _WHAT: Mapping[str, Sentence] = {
     "card": {"nl": "de keuzekaart", "en": "the choice card"},
     "cards": {"nl": "eerdere keuzekaarten", "en": "earlier choice cards"},
     "choices": {"nl": "gemaakte keuzes", "en": "choices made"},
+    "assignments": {"nl": "wat leraren klaarzetten of weglaten", "en": "what educators assign or leave out"},
+    "gather": {"nl": "of de groep bij elkaar is geroepen", "en": "whether the group is called together"},
     "mastery": {"nl": "de inschatting per leerdoel", "en": "the estimate per goal"},
     "aims": {"nl": "eigen doelen", "en": "own aims"},
     "talks": {"nl": "coachgesprekken", "en": "coach talks"},

@@ -26,6 +26,7 @@ _SHOWN: Mapping[str, Sequence[str]] = {
     "attempt": ("occurred_at", "goal_ids", "kind", "form", "level", "success", "score_scaled"),
     "evidence": ("occurred_at", "kind", "goal_ids", "success", "score_scaled", "rubric", "note", "author_id"),
     "choice": ("made_at", "kind", "activity_id", "title", "reason"),
+    "assignment": ("made_at", "kind", "activity_id", "reason", "until"),
     "estimate": ("goal_id", "how_far", "attempts", "successes", "practised_at"),
     "card": ("offered_at", "subject", "goals", "options"),
     "access": ("day", "viewer_id", "viewer_role", "what"),
@@ -45,6 +46,7 @@ COPIES = frozenset(
         *("learner", "membership", "vault.person", "card_offered", "card_choice", "agency_dial", "learner_need"),
         *("learner_interest", "agency_choice", "catalogue_card", "learner_state", "agency_place", "ledger_end"),
         *("said_version", "ledger_renewal", "roster_record", "parent", "mastery", "done"),
+        *("assignment_met", "standing_assignment", "met_assignment"),
     }
 )
 """Told under `who`, or held a second time by a service that needs it nearby: in the data, not told twice."""

@@ -86,6 +86,11 @@ SECTIONS: Mapping[str, tuple[Sentence, Sentence]] = {
         {"nl": "Keuzes", "en": "Choices"},
         {"nl": "Wat de leerling koos, en waarom als dat werd gezegd.", "en": "What was chosen, and why."},
     ),
+    "assignment": (
+        {"nl": "Klaargezet of weggelaten door een leraar", "en": "Assigned or left out by an educator"},
+        {"nl": "Wat een leraar voor deze leerling klaarzette, vastzette of een tijd wegliet, en waarom.",
+         "en": "What an educator assigned, pinned or left out for this learner for a time, and why."},
+    ),
     "estimate": (
         {"nl": "Inschatting per leerdoel", "en": "Estimate by goal"},
         {"nl": "Een rekenmodel schat uit het gemaakte werk hoe ver de leerling is. Het is een hulpmiddel: de leraar "

@@ -115,12 +115,13 @@ ENTRIES: tuple[Entry, ...] = (
          "en": "Letting learners choose, and explaining afterwards why something was offered"},
         _TASK,
         _LEARNERS,
-        {"nl": "Aangeboden opties met hun reden, wat er is gekozen", "en": "Options with reasons, what was chosen"},
-        {"choices": ("choice",), "recommend": ("card",)},
+        {"nl": "Aangeboden opties met hun reden, wat er is gekozen, wat een leraar klaarzette of wegliet en waarom",
+         "en": "Options with reasons, what was chosen, what an educator assigned or left out and why"},
+        {"choices": ("choice", "assignment", "assignment_met", "gather"), "recommend": ("card",)},
         beside={
             "profile": ("agency_choice",),
             "choices": ("card_offered", "catalogue_card"),
-            "recommend": ("card_choice",),
+            "recommend": ("card_choice", "standing_assignment", "met_assignment", "gather"),
         },
     ),
     Entry(

@@ -7,15 +7,19 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.agency import Dial
+from eigenwijs_shared.assignments import Decided
 from eigenwijs_shared.contracts.choices import ChoiceMade
 from eigenwijs_shared.events.outbox import announce
+from eigenwijs_shared.gathering import Gathering
 from eigenwijs_shared.ids import new_id
 from eigenwijs_shared.roster.reach import Learner, dials_of
 from eigenwijs_shared.roster.wishes import wishes_of
 from eigenwijs_shared.wishes import Wishes
+from recommend_service.assignments.store import decided_for
 from recommend_service.cards import store
 from recommend_service.cards.announcers import offered
 from recommend_service.cards.card import OfferedCard
+from recommend_service.cards.gathered import is_waiting
 from recommend_service.cards.nothing import NoCard, what_is_missing
 from recommend_service.cards.picture import Past, Picture
 from recommend_service.cards.resting import resting
@@ -30,20 +34,29 @@ SAME_CARD_FOR = timedelta(seconds=60)
 
 
 async def offer_card(
-    session: AsyncSession, learner: Learner, catalogue: Catalogue, subject: str | None, now: datetime
+    session: AsyncSession,
+    learner: Learner,
+    catalogue: Catalogue,
+    subject: str | None,
+    now: datetime,
+    gatherings: Sequence[Gathering] = (),
 ) -> OfferedCard:
-    """A card for now; the one of just now while nothing that it hangs on has changed."""
+    """A card for now; the one of just now while nothing that it hangs on has changed, or the one that waits."""
     check_subject(catalogue, subject)
     await store.one_at_a_time(session, learner.learner_id)
     state = await find_state(session, learner.learner_id)
     dials = await dials_of(session, learner)
     choices = await store.latest_choices(session, learner.learner_id)
-    wishes = await wishes_of(session, learner.learner_id, now.astimezone(UTC).date())
-    basis = _basis(learner, catalogue, state, dials, choices, wishes)
+    today = now.astimezone(UTC).date()
+    wishes = await wishes_of(session, learner.learner_id, today)
+    decided = await decided_for(session, learner, today)
+    basis = _basis(learner, catalogue, state, dials, choices, wishes, decided)
     latest = await store.latest_card(session, learner.learner_id, subject)
     if latest and latest.basis == basis and now - latest.offered_at < SAME_CARD_FOR:
         return latest
-    picture = await _picture(session, learner, catalogue, state, choices, wishes, now)
+    if latest and await is_waiting(session, latest, basis, gatherings, now):
+        return latest
+    picture = await _picture(session, learner, catalogue, state, choices, wishes, decided, now)
     made = make_card(
         picture, dials, card_id=new_id(), learner_id=learner.learner_id, asked=subject, basis=basis, now=now
     )
@@ -66,6 +79,7 @@ async def _picture(
     state: LearnerState,
     choices: Sequence[OutcomeOut],
     wishes: Wishes,
+    decided: Decided,
     now: datetime,
 ) -> Picture:
     goals, activities = resting(choices, now)
@@ -78,6 +92,7 @@ async def _picture(
         resting_goals=goals,
         resting_activities=activities,
         wishes=wishes,
+        decided=decided,
     )
 
 
@@ -88,12 +103,15 @@ def _basis(
     dials: Sequence[Dial],
     choices: Sequence[OutcomeOut],
     wishes: Wishes,
+    decided: Decided,
 ) -> str:
-    """Equal for two moments only if nothing that a card hangs on has changed between them."""
+    """Equal for two moments only if nothing that a card hangs on has changed; what was learnt stands last, apart."""
     parts = [
-        f"{sorted(learner.grades)} {state.renewal} {state.sequence} {catalogue.version}",
+        f"{sorted(learner.grades)} {catalogue.version}",
         *sorted(f"{dial.scope} {dial.scope_id} {dial.subject} {dial.version}" for dial in dials),
         *(str(choice.choice_id) for choice in choices),
         f"{sorted(wishes.needs)} {sorted(wishes.topics)}",
+        decided.basis,
     ]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    decisions = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return f"{decisions} {state.renewal}.{state.sequence}"

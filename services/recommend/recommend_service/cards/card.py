@@ -1,12 +1,13 @@
 """A card as the register keeps it: what was offered, and all that it was made from."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
 from eigenwijs_shared.agency import Dimension, Position, Scope
+from eigenwijs_shared.contracts.assignments import AssignedTo, AssignmentKind, Ground
 from eigenwijs_shared.contracts.catalogue import Company, Form, Kind, Medium
 from recommend_service.mastery.gates import Lack
 
@@ -20,6 +21,16 @@ class KeptGoal(_Kept):
     title: str
     subject: str
     probability: float
+
+
+class KeptAssignment(_Kept):
+    """The educator's decision by which an option had a right to its place."""
+
+    assignment_id: UUID
+    kind: AssignmentKind
+    scope: AssignedTo
+    ground: Ground
+    until: date
 
 
 class KeptOption(_Kept):
@@ -43,6 +54,7 @@ class KeptOption(_Kept):
     features: dict[str, float]
     tier: int
     propensity: float
+    assigned: KeptAssignment | None = None
 
 
 class KeptDecision(_Kept):

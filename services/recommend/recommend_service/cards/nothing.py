@@ -13,6 +13,12 @@ class NoCard(NotFound):
     detail = {"nl": "Er is nog geen keuzekaart te maken: {missing}", "en": "No choice card can be made yet: {missing}"}
 
 
+LEFT_OUT: Sentence = {
+    "nl": "een leraar heeft alles weggelaten wat nu past. Laat weer iets toe, of voeg activiteiten toe.",
+    "en": "an educator has left out everything that fits now. Allow something again, or add activities.",
+}
+
+
 def what_is_missing(picture: Picture, subject: str | None) -> Sentence:
     """The first thing that stands in the way, in words for whoever keeps the catalogue. Pure."""
     catalogue = picture.catalogue
@@ -34,6 +40,10 @@ def what_is_missing(picture: Picture, subject: str | None) -> Sentence:
             "nl": "er zijn nog geen activiteiten bij de leerdoelen van deze leerling. Voeg ze toe.",
             "en": "there are no activities for the goals of this learner yet. Add some.",
         }
+    if picture.decided.excluded:
+        left_out = [one for one in catalogue.activities if one.activity_id in picture.decided.excluded]
+        if any(picture.frontier.issuperset(one.goal_ids) for one in left_out):
+            return LEFT_OUT
     before = sorted(
         catalogue.goals[one].title for one in picture.own_goals & picture.frontier if one not in catalogue.practicable
     )

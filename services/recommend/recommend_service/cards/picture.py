@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from eigenwijs_shared.assignments import NOTHING_DECIDED, Decided
 from eigenwijs_shared.wishes import NO_WISHES, Wishes
 from recommend_service.catalogue.fit import fits, is_practised, lies_below
 from recommend_service.catalogue.model import Activity, Catalogue, Goal
@@ -30,6 +31,7 @@ class Picture:
     """What is known when a card is made; `resting` goals and activities were just chosen, skipped or set aside.
 
     `wishes` are what the learner needs and says to like; nothing about likes is ever read from what was done.
+    `decided` is what educators assigned or left out.
     """
 
     catalogue: Catalogue
@@ -40,6 +42,7 @@ class Picture:
     resting_goals: frozenset[UUID] = frozenset()
     resting_activities: frozenset[UUID] = frozenset()
     wishes: Wishes = NO_WISHES
+    decided: Decided = NOTHING_DECIDED
 
     def belief(self, goal_id: UUID) -> Belief:
         estimate = self.estimates.get(goal_id)
@@ -79,6 +82,18 @@ class Picture:
 
     def unmet(self, goal: Goal) -> list[UUID]:
         return [goal_id for goal_id in goal.prerequisite_ids if not self.is_satisfied(goal_id)]
+
+    def may_be_done(self, activity: Activity) -> bool:
+        """Not left out, and nothing missing for any of its goals; what was assigned may be of another grade."""
+        if activity.activity_id in self.decided.excluded:
+            return False
+        if self.frontier.issuperset(activity.goal_ids):
+            return True
+        return activity.activity_id in self.decided.wanted and all(map(self._is_open, activity.goal_ids))
+
+    def _is_open(self, goal_id: UUID) -> bool:
+        goal = self.catalogue.goals.get(goal_id)
+        return goal is not None and is_practised(goal) and not self.unmet(goal)
 
     @cached_property
     def own_goals(self) -> frozenset[UUID]:

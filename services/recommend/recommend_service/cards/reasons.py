@@ -3,6 +3,7 @@
 from eigenwijs_shared.contracts.cards import AgencyNoteOut, MissingEvidenceOut, ReasonOut
 from eigenwijs_shared.errors import Language
 from recommend_service.cards import words
+from recommend_service.cards.assigned import with_reason
 from recommend_service.cards.card import KeptOption, OfferedCard
 from recommend_service.cards.scoring import WEIGHTS, ZONE_HIGH, ZONE_LOW
 
@@ -47,11 +48,12 @@ def reason(card: OfferedCard, option: KeptOption, language: Language, *, numbers
         chances = f", expected success {option.expected_success:.0%} (zone 60–85%), goal {goal.probability:.0%}"
         own, about = f"You work on ‘{title}’.", f"Your child works on ‘{title}’, by way of {form}."
         most = "What weighed most"
-    return ReasonOut(
+    told = ReasonOut(
         learner=" ".join([own, *(_filled(words.FOR_LEARNER[name][language], option) for name in names)]),
         educator=f"‘{title}’{chances if numbers else ''}. {most}: {grounds}.",
         parent=" ".join([about, *(_filled(words.FOR_PARENT[name][language], option) for name in names)]),
     )
+    return with_reason(option, told, language)
 
 
 def _filled(words: str, option: KeptOption) -> str:

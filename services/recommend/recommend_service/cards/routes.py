@@ -14,11 +14,13 @@ from eigenwijs_shared.paging import Page, PageAsked
 from eigenwijs_shared.roster.reach import ReachableLearner, UnknownLearner, find_learner
 from recommend_service.cards import store
 from recommend_service.cards.actions import offer_card
+from recommend_service.cards.gathered import gathered_beside
 from recommend_service.cards.nothing import NoCard
 from recommend_service.cards.schemas import RegisteredCardOut
 from recommend_service.cards.views import card_out, registered_out
 from recommend_service.catalogue.cache import BoardCatalogue
 from recommend_service.catalogue.fit import UnknownSubject
+from recommend_service.gather.store import gatherings_of
 from recommend_service.language import Spoken
 
 router = APIRouter(tags=["cards"], dependencies=[needs("cards:read")])
@@ -48,8 +50,10 @@ async def get_card(
     subject: Annotated[str | None, Query(max_length=200, description="Slug of a subject; none: all")] = None,
 ) -> CardOut:
     """Options that fit this learner now, within what the dial leaves to choose, each with its reasons."""
-    card = await offer_card(session, learner, catalogue, subject, datetime.now(UTC))
-    return card_out(card, caller, language)
+    now = datetime.now(UTC)
+    gatherings = await gatherings_of(session, learner, now)
+    card = await offer_card(session, learner, catalogue, subject, now, gatherings)
+    return card_out(card, caller, language, gathered_beside(gatherings, catalogue, language, now))
 
 
 @router.get(

@@ -1,6 +1,6 @@
 """Makes a choice card: which options, what else is allowed, and what the register must keep. Pure; seeded by its id."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -9,8 +9,15 @@ from uuid import UUID, uuid5
 
 from eigenwijs_shared.agency import Decision, Dial, Dimension, effective
 from eigenwijs_shared.wishes import shown_minutes, unmet
-from recommend_service.cards import needs
-from recommend_service.cards.card import KeptDecision, KeptGoal, KeptOption, KeptShortage, OfferedCard
+from recommend_service.cards import assigned, needs
+from recommend_service.cards.card import (
+    KeptAssignment,
+    KeptDecision,
+    KeptGoal,
+    KeptOption,
+    KeptShortage,
+    OfferedCard,
+)
 from recommend_service.cards.picture import Picture
 from recommend_service.cards.scoring import Candidate, candidate
 from recommend_service.cards.selection import DISTANCE, Selection, select, tier
@@ -39,7 +46,7 @@ def make_card(
         return None
     drawn = needs.within(found, picture.wishes.needs, lambda some: _draw(picture, some, dials, card_id))
     focus, decisions, chosen, rng = drawn.focus, drawn.decisions, drawn.selection, drawn.rng
-    options = [_kept(one, drawn, card_id, picture.wishes.needs) for one in chosen.options]
+    options = [_kept(one, drawn, card_id, picture) for one in chosen.options]
     goals = _goals(picture, focus, chosen.options)
     missing = [] if _held(decisions, "whether") else _missing(picture, goals)
     surprise = rng.choice(options) if len(options) > 1 else None
@@ -86,11 +93,17 @@ class _Drawn:
 
 def _draw(picture: Picture, found: Sequence[Candidate], dials: Sequence[Dial], card_id: UUID) -> _Drawn:
     """What comes on the card if this is all there is; the seed is the same every time."""
-    focus = max(found, key=lambda one: (not one.spare, one.score, one.activity.activity_id))
-    decisions = effective(dials, focus.subject)
-    rng = Random(card_id.int)
-    clear = _under_one_dial(picture, found, focus, dials)
-    return _Drawn(focus, decisions, select(clear, focus, _fixed(decisions), _most(decisions), rng), rng)
+
+    def around(focus: Candidate, wanted: Sequence[Candidate]) -> _Drawn:
+        decisions = effective(dials, focus.subject)
+        rng = Random(card_id.int)
+        clear = _under_one_dial(picture, found, focus, dials)
+        return _Drawn(
+            focus, decisions, select(clear, focus, _fixed(decisions), _most(decisions), rng, wanted=wanted), rng
+        )
+
+    usual = max(found, key=lambda one: (not one.spare, one.score, one.activity.activity_id))
+    return assigned.with_a_place(assigned.wanted_among(found, picture), usual, around)
 
 
 def _under_one_dial(
@@ -141,8 +154,9 @@ def _most(decisions: Decisions) -> int:
     return MOST_BY_LEARNER if by_learner else MOST
 
 
-def _kept(one: Candidate, drawn: _Drawn, card_id: UUID, held: Collection[str]) -> KeptOption:
+def _kept(one: Candidate, drawn: _Drawn, card_id: UUID, picture: Picture) -> KeptOption:
     activity = one.activity
+    decided = picture.decided.wanted.get(activity.activity_id)
     return KeptOption(
         option_id=uuid5(card_id, str(activity.activity_id)),
         activity_id=activity.activity_id,
@@ -152,7 +166,7 @@ def _kept(one: Candidate, drawn: _Drawn, card_id: UUID, held: Collection[str]) -
         topic=activity.topic,
         medium=activity.medium,
         company=activity.company,
-        minutes=shown_minutes(activity.minutes, held),
+        minutes=shown_minutes(activity.minutes, picture.wishes.needs),
         level=activity.level,
         kind=activity.kind,
         goal_ids=list(activity.goal_ids),
@@ -162,6 +176,7 @@ def _kept(one: Candidate, drawn: _Drawn, card_id: UUID, held: Collection[str]) -
         features=dict(one.features),
         tier=tier(one, drawn.focus),
         propensity=round(drawn.selection.propensities[activity.activity_id], 6),
+        assigned=KeptAssignment.model_validate(decided) if decided else None,
     )
 
 
@@ -211,6 +226,8 @@ def _inputs(picture: Picture, found: Sequence[Candidate], focus: Candidate, chos
             for goal_id in goal_ids
             if (estimate := picture.estimates.get(goal_id))
         },
+        "assignments": [str(one.assignment_id) for one in picture.decided.wanted.values()],
+        "leftOut": sorted(map(str, picture.decided.excluded)),
         "candidateCount": len(found),
         "candidates": [
             {

@@ -84,7 +84,7 @@ def candidate(
     Every one of its goals must be open: what a prerequisite forbids is never offered, not even beside something else.
     """
     goals = picture.catalogue.goals
-    if not picture.frontier.issuperset(activity.goal_ids):
+    if not picture.may_be_done(activity):
         return None
     served = [one for one in activity.goal_ids if asked in {None, goals[one].subject}]
     if not served:

@@ -55,19 +55,58 @@ def tier(one: Candidate, focus: Candidate) -> int:
 
 
 def select(
-    candidates: Sequence[Candidate], focus: Candidate, fixed: Collection[Dimension], most: int, rng: Random
+    candidates: Sequence[Candidate],
+    focus: Candidate,
+    fixed: Collection[Dimension],
+    most: int,
+    rng: Random,
+    *,
+    wanted: Sequence[Candidate] = (),
 ) -> Selection:
     """At most `most` options, alike in the dimensions that the teacher fixed and different in the others.
 
     Never a single one if there are two that agree in what is fixed, however far from the ideal the second one lies.
+    Of `wanted`, of which the focus is one, those that agree with it and really differ have a place, but never the last.
     """
     groups: dict[tuple[str, ...], list[Tiered]] = {}
     for one in candidates:
         groups.setdefault(_traits(one, fixed), []).append((tier(one, focus), one))
     free = [name for name in DISTANCE if name not in fixed]
+    if wanted:
+        group = groups[_traits(focus, fixed)]
+        places = _places([focus, *wanted], group, free, most)
+        _, pool = _pool(group, free)
+        return _drawn([*places, *_apart(pool, places)], free, most, rng, places)
     pools = [_pool(group, free) for group in groups.values()]
     _, pool = min(pools, key=lambda ranked: ranked[0])
     return _drawn(pool, free, most, rng)
+
+
+def _places(
+    wanted: Sequence[Candidate], group: Sequence[Tiered], free: Collection[Dimension], most: int
+) -> list[Tiered]:
+    """Those of this group that differ, in their order; one place is left for what nobody assigned."""
+    of = {pair[1].activity.activity_id: pair for pair in group}
+    places: list[Tiered] = []
+    for one in wanted:
+        pair = of.get(one.activity.activity_id)
+        if pair and len(places) < most - 1 and (not places or _nearest(pair[1], places, free) > 0):
+            places.append(pair)
+    return places
+
+
+def _apart(pool: Sequence[Tiered], chosen: Sequence[Tiered]) -> list[Tiered]:
+    taken = set(map(id, chosen))
+    return [pair for pair in pool if id(pair) not in taken]
+
+
+def _starters(pool: Sequence[Tiered], places: Sequence[Tiered], free: Collection[Dimension]) -> Sequence[Tiered]:
+    """What may be drawn: beside what has a place only what differs from it, or a second where nothing does."""
+    if not places:
+        return pool
+    left = _leaving_variety(places, _apart(pool, places))
+    different = [pair for pair in left if _nearest(pair[1], places, free) > 0]
+    return different or (left if len(places) == 1 else [])
 
 
 def _traits(one: Candidate, names: Collection[Dimension]) -> tuple[str, ...]:
@@ -110,27 +149,29 @@ def _utility(pair: Tiered) -> float:
     return one.score / TEMPERATURE - TIER_COST * level
 
 
-def _drawn(pool: list[Tiered], free: Collection[Dimension], most: int, rng: Random) -> Selection:
-    if not free:
-        one = pool[0][1]
-        return Selection([one], pool, {one.activity.activity_id: 1.0})
-    highest = max(_utility(pair) for pair in pool)
-    weights = [exp(_utility(pair) - highest) for pair in pool]
+def _drawn(
+    pool: list[Tiered], free: Collection[Dimension], most: int, rng: Random, places: Sequence[Tiered] = ()
+) -> Selection:
+    starters = _starters(pool, places, free) if free else []
+    if not starters:
+        sure = [one for _, one in places or pool[:1]][: most if free else 1]
+        return Selection(sure, pool, {one.activity.activity_id: 1.0 for one in sure})
+    highest = max(_utility(pair) for pair in starters)
+    weights = [exp(_utility(pair) - highest) for pair in starters]
     total = sum(weights)
-    cards = [_completed(first, pool, free, most) for first in range(len(pool))]
+    cards = [_completed([*places, first], pool, free, most) for first in starters]
     propensities: dict[UUID, float] = {}
     for weight, options in zip(weights, cards, strict=True):
         for one in options:
             key = one.activity.activity_id
             propensities[key] = propensities.get(key, 0.0) + weight / total
     point = rng.random() * total
-    drawn = next((place for place, edge in enumerate(accumulate(weights)) if point < edge), len(pool) - 1)
+    drawn = next((place for place, edge in enumerate(accumulate(weights)) if point < edge), len(starters) - 1)
     return Selection(cards[drawn], pool, {key: min(value, 1.0) for key, value in propensities.items()})
 
 
-def _completed(first: int, pool: Sequence[Tiered], free: Collection[Dimension], most: int) -> list[Candidate]:
-    chosen = [pool[first]]
-    left = [pair for pair in pool if pair is not pool[first]]
+def _completed(chosen: list[Tiered], pool: Sequence[Tiered], free: Collection[Dimension], most: int) -> list[Candidate]:
+    left = _apart(pool, chosen)
     while left and len(chosen) < most:
         allowed = _leaving_variety(chosen, left)
         if not allowed:

@@ -3,9 +3,18 @@
 from typing import Any
 
 from eigenwijs_shared.auth import Principal
-from eigenwijs_shared.contracts.cards import AllowedOut, CardAgencyOut, CardGoalOut, CardOut, OptionOut, OptOutOut
+from eigenwijs_shared.contracts.cards import (
+    AllowedOut,
+    CardAgencyOut,
+    CardGoalOut,
+    CardOut,
+    GatheredOut,
+    OptionOut,
+    OptOutOut,
+)
 from eigenwijs_shared.errors import Language
 from eigenwijs_shared.supports import supports
+from recommend_service.cards.assigned import assigned_out
 from recommend_service.cards.card import KeptOption, OfferedCard
 from recommend_service.cards.reasons import agency_notes, expected_in_words, missing_evidence, reason
 from recommend_service.cards.schemas import DecisionOut, OutcomeOut, RegisteredCardOut
@@ -14,8 +23,8 @@ FAMILY = frozenset({"learner", "parent"})
 """Who gets the words, and not the numbers behind them."""
 
 
-def card_out(card: OfferedCard, caller: Principal, language: Language) -> CardOut:
-    return CardOut(**_members(card, caller, language))
+def card_out(card: OfferedCard, caller: Principal, language: Language, gather: GatheredOut | None = None) -> CardOut:
+    return CardOut(**_members(card, caller, language), gather=gather)
 
 
 def registered_out(
@@ -73,4 +82,5 @@ def _option(card: OfferedCard, option: KeptOption, language: Language, *, number
         expected_success=option.expected_success if numbers else None,
         expected_success_words=expected_in_words(option.expected_success, language),
         reason=reason(card, option, language, numbers=numbers),
+        assigned=assigned_out(option),
     )

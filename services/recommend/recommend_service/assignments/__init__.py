@@ -1,0 +1,1 @@
+"""What educators decided for learners and groups, as choices tells it."""

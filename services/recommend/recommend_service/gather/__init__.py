@@ -1,0 +1,1 @@
+"""Groups that are called together, as choices tells it: cards wait meanwhile, and come back untouched."""
