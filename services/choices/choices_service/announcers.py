@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from choices_service.activities.actions import activities_again
-from choices_service.choices.actions import choices_again
+from choices_service.choices.announcers import choices_again
 from choices_service.goals.actions import goals_again
 from eigenwijs_shared.events.replay import Announcer
 

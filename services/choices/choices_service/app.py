@@ -4,7 +4,9 @@ from fastapi import FastAPI
 
 from choices_service.activities.routes import router as activities
 from choices_service.cards.routes import router as cards
+from choices_service.choices.across import router as all_choices
 from choices_service.choices.routes import router as choices
+from choices_service.evidence_rules.routes import router as evidence_rules
 from choices_service.frameworks.body import LARGEST
 from choices_service.frameworks.routes import router as frameworks
 from choices_service.goals.routes import router as goals
@@ -20,6 +22,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description="What there is to choose, and what was chosen: frameworks, goals, activities, choices.",
         limits={"/v1/frameworks/imports": LARGEST},
     )
-    for router in (frameworks, goals, activities, choices, cards):
+    for router in (frameworks, goals, activities, choices, all_choices, evidence_rules, cards):
         app.include_router(router, prefix="/v1")
     return app

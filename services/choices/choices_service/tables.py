@@ -124,6 +124,8 @@ def _card_columns() -> list[Column[object]]:
         Column("missing_evidence", ARRAY(Uuid), nullable=False),
         Column("dimensions", JSONB, nullable=False),
         Column("offered_at", DateTime(timezone=True), nullable=False),
+        Column("checks", JSONB, nullable=False, server_default="[]", comment="[{goalId, activityId}]"),
+        Column("rule_versions", JSONB, nullable=False, server_default="{}", comment="of the evidence rules, by goal"),
     ]
 
 
@@ -132,6 +134,7 @@ card_offered = Table(
     metadata,
     *_card_columns(),
     PrimaryKeyConstraint("board_id", "card_id"),
+    Index("card_offered_of_learner", "board_id", "learner_id", "offered_at"),
     info={"projection": True},
     comment="Cards that recommend offered",
 )
@@ -152,7 +155,7 @@ choice = Table(
     Column("board_id", Uuid, nullable=False),
     Column("choice_id", Uuid, nullable=False),
     Column("learner_id", Uuid, nullable=False),
-    Column("card_id", Uuid, nullable=False),
+    Column("card_id", Uuid, comment="null: chosen outside a card"),
     Column("kind", Text, nullable=False),
     Column("option_id", Uuid),
     Column("activity_id", Uuid),
@@ -162,7 +165,18 @@ choice = Table(
     Column("author_id", Text, nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False),
     Column("superseded_by", Uuid, comment="the later choice from the same card"),
+    Column("replaces", Uuid, comment="the earlier choice from the same card"),
+    Column("started_at", DateTime(timezone=True), comment="when somebody said so; an attempt says the same"),
+    Column("started_by", Text),
+    Column("withdrawn_at", DateTime(timezone=True)),
+    Column("withdrawn_by", Text),
     PrimaryKeyConstraint("board_id", "choice_id"),
     Index("choice_of_learner", "board_id", "learner_id", "choice_id"),
-    Index("choice_standing", "board_id", "card_id", unique=True, postgresql_where=text("superseded_by IS NULL")),
+    Index(
+        "choice_standing",
+        "board_id",
+        "card_id",
+        unique=True,
+        postgresql_where=text("superseded_by IS NULL AND withdrawn_at IS NULL"),
+    ),
 )

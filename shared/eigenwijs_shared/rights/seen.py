@@ -50,10 +50,15 @@ class Remembered:
 
 
 def kind_of_data(path: str) -> str:
-    """`/v1/learners/{id}/agency/history` → `agency`; the learner's own page is `learner`, a list `learners`."""
+    """`/v1/learners/{id}/agency/history` → `agency`; the learner's own page is `learner`, a list `learners`.
+
+    `/v1/groups/{id}/choices` and `/v1/choices/{id}` → `choices`, without what says in which form it was shown.
+    """
     segments = path.strip("/").split("/")
-    if len(segments) > 3:
-        return segments[3]
+    if len(segments) > 3 and segments[1] in {"learners", "groups"}:
+        return segments[3].partition(".")[0]
+    if len(segments) > 1 and segments[1] not in {"learners", "groups"}:
+        return segments[1]
     return "learner" if len(segments) == 3 else "learners"
 
 
@@ -86,7 +91,7 @@ def _remembered(request: Request) -> Remembered:
     return found
 
 
-async def announce_looks(request: Request, session: AsyncSession, caller: Principal, learner_id: UUID) -> None:
+async def announce_looks(request: Request, session: AsyncSession, caller: Principal, *learner_ids: UUID) -> None:
     """As `note_looks`, in a service that does not own the log: profile hears of it."""
     kind = LEARNER_SEEN_OF.get(request.app.state.settings.service)
     if kind is None:
@@ -95,4 +100,4 @@ async def announce_looks(request: Request, session: AsyncSession, caller: Princi
     async def write(session: AsyncSession, looks: Sequence[Look]) -> None:
         await announce_all(session, [kind.model_validate(look, from_attributes=True) for look in looks])
 
-    await note_looks(request, session, caller, [learner_id], write)
+    await note_looks(request, session, caller, learner_ids, write)

@@ -7,13 +7,14 @@ from uuid import UUID
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from choices_service.evidence_rules.store import SetRule, rules_now
 from choices_service.goals import store
 from choices_service.goals.rules import cycle_problem, find_cycle
 from choices_service.goals.schemas import GoalInFullOut, GoalNameOut, GoalOut
 from choices_service.tables import goal
 from eigenwijs_shared.contracts.choices import GoalChanged
 from eigenwijs_shared.errors import Fault, Invalid, PreconditionFailed, Sentence
-from eigenwijs_shared.events.outbox import announce, announce_all
+from eigenwijs_shared.events.outbox import announce_all
 from eigenwijs_shared.http.etags import tag_of
 
 ITSELF: Sentence = {
@@ -57,7 +58,7 @@ async def set_prerequisites(
         await _refuse_cycle(session, goal_id, set(wanted))
         await store.replace_prerequisites(session, goal_id, set(wanted))
         row = await store.find(session, goal_id)
-        await announce(session, changed(row))
+        await announce_all(session, await _as_told(session, [row]))
     return await in_full(session, row)
 
 
@@ -76,7 +77,7 @@ def _matches(if_match: str, tag: str) -> bool:
 async def announce_goals(session: AsyncSession, goal_ids: Iterable[UUID]) -> None:
     """Tell how these goals stand now."""
     rows = await store.find_many(session, list(goal_ids))
-    await announce_all(session, [changed(rows[goal_id]) for goal_id in sorted(rows)])
+    await announce_all(session, await _as_told(session, [rows[goal_id] for goal_id in sorted(rows)]))
 
 
 async def goals_again(session: AsyncSession, after: str | None, limit: int) -> tuple[list[GoalChanged], str | None]:
@@ -85,9 +86,15 @@ async def goals_again(session: AsyncSession, after: str | None, limit: int) -> t
     if after is not None:
         query = query.where(goal.c.goal_id > UUID(after))
     rows = (await session.execute(query)).all()
-    return [changed(row) for row in rows], str(rows[-1].goal_id) if len(rows) == limit else None
+    return await _as_told(session, rows), str(rows[-1].goal_id) if len(rows) == limit else None
 
 
-def changed(row: Row[Any]) -> GoalChanged:
-    """The event of a goal's whole state."""
-    return GoalChanged.model_validate(row, from_attributes=True)
+async def _as_told(session: AsyncSession, rows: Sequence[Row[Any]]) -> list[GoalChanged]:
+    """The events of these goals' whole state, each with the evidence rule that holds for it."""
+    rules = await rules_now(session)
+    return [_changed(row, rules.of(row.goal_id)) for row in rows]
+
+
+def _changed(row: Row[Any], held: SetRule | None) -> GoalChanged:
+    told = {name: getattr(row, name) for name in GoalChanged.model_fields if name != "evidence_rule"}
+    return GoalChanged(**told, evidence_rule=held.rule if held else None)

@@ -14,6 +14,7 @@ _WHAT: Mapping[str, Sentence] = {
     "card": {"nl": "de keuzekaart", "en": "the choice card"},
     "cards": {"nl": "eerdere keuzekaarten", "en": "earlier choice cards"},
     "choices": {"nl": "gemaakte keuzes", "en": "choices made"},
+    "choice-cards": {"nl": "keuzekaarten van de groep", "en": "choice cards of the group"},
     "mastery": {"nl": "de inschatting per leerdoel", "en": "the estimate per goal"},
     "aims": {"nl": "eigen doelen", "en": "own aims"},
     "talks": {"nl": "coachgesprekken", "en": "coach talks"},

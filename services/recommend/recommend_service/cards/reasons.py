@@ -1,9 +1,9 @@
 """Why an option is on the card, in words for each who may ask, from the features that made its score. Pure."""
 
-from eigenwijs_shared.contracts.cards import AgencyNoteOut, MissingEvidenceOut, ReasonOut
+from eigenwijs_shared.contracts.cards import AgencyNoteOut, CheckOut, MissingEvidenceOut, ReasonOut
 from eigenwijs_shared.errors import Language
 from recommend_service.cards import words
-from recommend_service.cards.card import KeptOption, OfferedCard
+from recommend_service.cards.card import KeptCheck, KeptOption, KeptShortage, OfferedCard
 from recommend_service.cards.scoring import WEIGHTS, ZONE_HIGH, ZONE_LOW
 
 _SAID = 2
@@ -74,10 +74,24 @@ def missing_evidence(card: OfferedCard, language: Language) -> list[MissingEvide
         MissingEvidenceOut(
             goal_id=one.goal_id,
             title=titles[one.goal_id],
-            message=words.MISSING[one.lack][language].format(number=one.number, goal=_quotable(titles[one.goal_id])),
+            message=_missing(one, titles[one.goal_id], language),
+            check=_check(one.check, language) if one.check else None,
         )
         for one in card.missing
     ]
+
+
+def _missing(one: KeptShortage, title: str, language: Language) -> str:
+    amount: words.Amount = "one" if one.number == 1 else "other"
+    kinds = words.PROOFS[language].join(words.PROOF[kind][language] for kind in one.kinds)
+    return words.MISSING[one.lack, amount][language].format(
+        number=one.number, goal=_quotable(title), level=one.level, kinds=kinds, days=one.days
+    )
+
+
+def _check(check: KeptCheck, language: Language) -> CheckOut:
+    message = words.SHORTER[language].format(title=_quotable(check.title), minutes=check.minutes)
+    return CheckOut(**check.model_dump(), message=message)
 
 
 def agency_notes(card: OfferedCard, language: Language) -> list[AgencyNoteOut]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from uuid import UUID
 
 from eigenwijs_shared.contracts.catalogue import Company, Form, Kind, Medium
+from eigenwijs_shared.contracts.choices import USUAL_RULE, EvidenceRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Goal:
     levels: frozenset[str]
     prerequisite_ids: tuple[UUID, ...]
     assessable: bool
+    evidence_rule: EvidenceRule = USUAL_RULE
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,16 @@ class Catalogue:
     def practicable(self) -> frozenset[UUID]:
         """Goals that at least one activity serves."""
         return frozenset(goal_id for activity in self.activities for goal_id in activity.goal_ids)
+
+    @cached_property
+    def checks(self) -> Mapping[UUID, Sequence[Activity]]:
+        """For each goal the activities with which it can be shown at once."""
+        found: dict[UUID, list[Activity]] = {}
+        for activity in self.activities:
+            if activity.kind == "check":
+                for goal_id in activity.goal_ids:
+                    found.setdefault(goal_id, []).append(activity)
+        return found
 
     @classmethod
     def of(cls, version: UUID | None, goals: Iterable[Goal], activities: Iterable[Activity]) -> "Catalogue":
