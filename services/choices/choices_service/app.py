@@ -11,6 +11,8 @@ from choices_service.frameworks.body import LARGEST
 from choices_service.frameworks.routes import router as frameworks
 from choices_service.goals.routes import router as goals
 from choices_service.settings import Settings
+from choices_service.sheets.routes import router as sheets
+from choices_service.ticks.routes import router as ticks
 from eigenwijs_shared.http import create_api
 
 
@@ -22,6 +24,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description="What there is to choose, and what was chosen: frameworks, goals, activities, choices.",
         limits={"/v1/frameworks/imports": LARGEST},
     )
-    for router in (frameworks, goals, activities, choices, all_choices, evidence_rules, cards):
+    for router in (frameworks, goals, activities, choices, all_choices, evidence_rules, cards, sheets, ticks):
         app.include_router(router, prefix="/v1")
     return app
