@@ -121,9 +121,10 @@ def _option(
 def _text(canvas: Any, option: Option, box: tuple[float, float, float, float], size: float, small: float) -> float:
     """What to do, as much of it as there is room for; returns how far down it came."""
     x, y, width, height = box
+    at: float = y + height - 2.4 * mm - size
     canvas.saveState()
     canvas.setFillGray(0)
-    left, at = x + 13.5 * mm, y + height - 2.4 * mm - size
+    left = x + 13.5 * mm
     for line in wrapped(option.title, BOLD, size, width - 19 * mm - _BOX, 2):
         write(canvas, line, left, at, BOLD, size)
         at -= size * 1.18

@@ -2,7 +2,7 @@
 
 from asyncio import to_thread
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Request, Response
 
@@ -20,7 +20,7 @@ from eigenwijs_shared.roster.reach import Group, ReachableGroup, UnknownGroup
 
 router = APIRouter(tags=["choice cards"], dependencies=[needs("cards:read")])
 PDF, MEDIA = "/groups/{group_id}/choice-cards.pdf", "application/pdf"
-IS_PDF = {200: {"content": {MEDIA: {}}, "description": "A4, to print single-sided"}}
+IS_PDF: dict[int | str, dict[str, Any]] = {200: {"content": {MEDIA: {}}, "description": "A4, to print single-sided"}}
 
 
 async def spoken(accept_language: Annotated[str | None, Header()] = None) -> Language:

@@ -8,6 +8,7 @@ from unicodedata import combining, normalize
 from uuid import UUID
 
 from eigenwijs_shared.contracts.catalogue import Company, Form, Medium
+from eigenwijs_shared.errors import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Row:
     code: str
     name: str | None
     face: Face | None
-    why: Mapping[str, str] | None = None
+    why: Sentence | None = None
 
 
 def in_order(rows: Sequence[Row]) -> list[Row]:

@@ -17,7 +17,7 @@ STRICT = {
     "withinDays": 90,
     "kinds": ["product", "check"],
 }
-USUAL = {"attempts": 3, "successes": 1, "level": 3, "probability": 0.7, "withinDays": None, "kinds": []}
+USUAL: Json = {"attempts": 3, "successes": 1, "level": 3, "probability": 0.7, "withinDays": None, "kinds": []}
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from choices_service.sheets.drawing import draw_sheet
 from choices_service.sheets.rules import Check, Face, Option, Row, in_order
 from choices_service.sheets.text import REGULAR, load_fonts, wrapped
 from eigenwijs_shared.contracts.catalogue import FORMS, Company
+from eigenwijs_shared.errors import Sentence
 
 load_fonts()
 
@@ -94,7 +95,7 @@ def test_it_is_in_english_too(said: list[str]) -> None:
 
 
 def test_who_has_no_card_is_on_the_list_with_the_reason(said: list[str]) -> None:
-    why = {"nl": "Er zijn te weinig activiteiten.", "en": "There are too few activities."}
+    why: Sentence = {"nl": "Er zijn te weinig activiteiten.", "en": "There are too few activities."}
     document = draw_sheet([replace(ROW, face=None, why=why)], None, "nl")
     assert "nog geen kaart – Er zijn te weinig activiteiten." in said
     assert pages(document) == 1

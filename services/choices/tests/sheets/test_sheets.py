@@ -31,7 +31,7 @@ async def made(board: Any, ids: Any) -> list[Json]:
 async def mate(board: Any) -> UUID:
     """A second learner in the group."""
     mate = uuid4()
-    told = {"learner_id": mate, "grades": ["groep-5"], "school_ids": [], "group_ids": [board.group_id]}
+    told: Json = {"learner_id": mate, "grades": ["groep-5"], "school_ids": [], "group_ids": [board.group_id]}
     await board.hears(LearnerChanged(**told, version=1, active=True))
     return mate
 

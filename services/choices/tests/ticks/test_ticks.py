@@ -18,7 +18,13 @@ async def group(board: Any, make_card: Any) -> dict[UUID, Any]:
     ids = await board.has_goals("Tellen")
     made = [await board.has_activity(ids["Tellen"], form=form) for form in ("game", "reading")]
     learners = [board.learner_id, *(uuid4() for _ in range(3))]
-    told = {"grades": ["groep-5"], "school_ids": [], "group_ids": [board.group_id], "active": True, "version": 10**6}
+    told: Json = {
+        "grades": ["groep-5"],
+        "school_ids": [],
+        "group_ids": [board.group_id],
+        "active": True,
+        "version": 10**6,
+    }
     await board.hears(*(LearnerChanged(learner_id=one, **told) for one in learners))
     cards = {one: make_card(one, *made) for one in learners}
     await board.hears(*cards.values())

@@ -35,9 +35,10 @@ TABLE: tuple[tuple[str, Part], ...] = (
     ("/v1/learners/*/card", "recommend"),
     ("/v1/learners/*/cards", "recommend"),
     ("/v1/learners/*/mastery", "recommend"),
+    ("/v1/groups/*/cards", "recommend"),
 )
-OUR_OWN = frozenset({("POST", "/v1/boards")})
-"""Begins at profile, but is composed here: a new board needs its first client."""
+OUR_OWN = frozenset({("POST", "/v1/boards"), ("GET", "/v1/groups/*/choice-cards.pdf")})
+"""Composed here: a new board (profile) needs its first client, paper (choices) names and fresh cards."""
 _CARD = re.compile(r"/v1/learners/[^/]+/card")
 _PLAIN = re.compile(rb"/v1(?:/(?!\.\.?(?:/|$))[A-Za-z0-9._~-]+)+")
 """Segments of unreserved characters (RFC 3986 §2.3), none empty, `.` or `..`. Our ids and names need no others, so
@@ -60,10 +61,16 @@ def plain_path(raw_path: bytes) -> str | None:
 
 def part_of(method: str, path: str) -> Part | None:
     """Who answers; None when that is nobody behind this door."""
-    if (method, path) in OUR_OWN:
+    if is_our_own(method, path):
         return None
     segments = path.split("/")[2:]
     return next((_PATTERNS[prefix] for prefix in _prefixes(segments) if prefix in _PATTERNS), None)
+
+
+def is_our_own(method: str, path: str) -> bool:
+    """Does the gateway itself answer this, though the path is a service's?"""
+    segments = path.split("/")
+    return not OUR_OWN.isdisjoint({(method, path), (method, "/".join([*segments[:3], "*", *segments[4:]]))})
 
 
 def _prefixes(segments: Sequence[str]) -> Iterator[tuple[str, ...]]:
