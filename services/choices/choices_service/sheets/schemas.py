@@ -16,8 +16,8 @@ class SheetIn(In):
     """
 
     title: Annotated[Line | None, Field(description="What the group is called")] = None
-    names: Annotated[dict[UUID, Line], Field(max_length=100)] = {}
-    cards: Annotated[dict[UUID, UUID], Field(max_length=100)] = {}
+    names: Annotated[dict[UUID, Line], Field(max_length=500)] = {}
+    cards: Annotated[dict[UUID, UUID], Field(max_length=500)] = {}
 
 
 class SheetOptionOut(Out):

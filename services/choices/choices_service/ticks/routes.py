@@ -43,7 +43,7 @@ async def post_group_choices(
     caller: Caller,
     once: OncePerKey,
 ) -> JSONResponse:
-    """Tick who chose what, of a class without devices: up to 60 choices, every one of them or none.
+    """Tick who chose what, of a class without devices: up to 100 choices, every one of them or none.
 
     Sending it again is harmless: what stands already stays as it is.
     """

@@ -18,7 +18,7 @@ class TickIn(ChoiceIn):
 class TicksIn(In):
     """One row for each choice; who chose nothing yet is left out."""
 
-    rows: Annotated[list[TickIn], Field(min_length=1, max_length=60)]
+    rows: Annotated[list[TickIn], Field(min_length=1, max_length=100)]
 
 
 class TicksOut(Out):

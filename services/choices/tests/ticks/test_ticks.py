@@ -124,7 +124,7 @@ async def test_two_who_tick_the_same_group_at_once_leave_one_choice_a_card(board
             [{"learnerId": str(UUID(int=1)), "cardId": str(UUID(int=2)), "surprise": True}] * 2,
             "#/rows/1/cardId",
         ),
-        ([{"learnerId": str(UUID(int=1)), "surprise": True}] * 61, "#/rows"),
+        ([{"learnerId": str(UUID(int=1)), "surprise": True}] * 101, "#/rows"),
     ],
 )
 async def test_what_makes_no_sense_is_refused_at_its_place(board: Any, rows: list[Json], pointer: str) -> None:

@@ -1,9 +1,10 @@
 """Why an option is on the card, in words for each who may ask, from the features that made its score. Pure."""
 
-from eigenwijs_shared.contracts.cards import AgencyNoteOut, CheckOut, MissingEvidenceOut, ReasonOut
+from eigenwijs_shared.contracts.cards import AgencyNoteOut, MissingEvidenceOut, ReasonOut
 from eigenwijs_shared.errors import Language
+from eigenwijs_shared.shorter import check_out
 from recommend_service.cards import words
-from recommend_service.cards.card import KeptCheck, KeptOption, KeptShortage, OfferedCard
+from recommend_service.cards.card import KeptOption, KeptShortage, OfferedCard
 from recommend_service.cards.scoring import WEIGHTS, ZONE_HIGH, ZONE_LOW
 
 _SAID = 2
@@ -75,7 +76,7 @@ def missing_evidence(card: OfferedCard, language: Language) -> list[MissingEvide
             goal_id=one.goal_id,
             title=titles[one.goal_id],
             message=_missing(one, titles[one.goal_id], language),
-            check=_check(one.check, language) if one.check else None,
+            check=check_out(one.check, one.check.minutes, language) if one.check else None,
         )
         for one in card.missing
     ]
@@ -87,11 +88,6 @@ def _missing(one: KeptShortage, title: str, language: Language) -> str:
     return words.MISSING[one.lack, amount][language].format(
         number=one.number, goal=_quotable(title), level=one.level, kinds=kinds, days=one.days
     )
-
-
-def _check(check: KeptCheck, language: Language) -> CheckOut:
-    message = words.SHORTER[language].format(title=_quotable(check.title), minutes=check.minutes)
-    return CheckOut(**check.model_dump(), message=message)
 
 
 def agency_notes(card: OfferedCard, language: Language) -> list[AgencyNoteOut]:

@@ -141,10 +141,6 @@ PROOF: Mapping[Proof, Sentence] = {
     "project": {"nl": "een project", "en": "a project"},
 }
 PROOFS: Sentence = {"nl": " of ", "en": " or "}
-SHORTER: Sentence = {
-    "nl": "Sneller laten zien? Kies het toetsje ‘{title}’ ({minutes} min).",
-    "en": "Show it sooner? Choose the check ‘{title}’ ({minutes} min).",
-}
 
 HELD: Mapping[Dimension, Sentence] = {
     "form": {
