@@ -12,8 +12,11 @@ import httpx2
 from fastapi import FastAPI
 from joserfc import jwt
 from joserfc.jwk import OKPKey
+from nats.js import JetStreamContext
+from nats.js.errors import NotFoundError
 
 from eigenwijs_shared.auth import ALGORITHM, AUDIENCE, ISSUER, SCOPES_OF_ROLE, Role
+from eigenwijs_shared.events.envelope import stream_of
 from eigenwijs_shared.logging import configure_logging
 from eigenwijs_shared.settings import ServiceSettings
 
@@ -77,3 +80,11 @@ async def serving(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
         transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
         async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
             yield client
+
+
+async def have_stream(js: JetStreamContext, service: str) -> None:
+    """The stream in which that service speaks: the one that another test left, or a new one."""
+    try:
+        await js.stream_info(stream_of(service))
+    except NotFoundError:
+        await js.add_stream(name=stream_of(service), subjects=[f"ew.*.*.{service}.>", f"replay.*.*.*.{service}.>"])

@@ -21,8 +21,8 @@ OF_PEOPLE = """
 """
 PLUMBING = {"erased", "outbox", "inbox", "idempotency"}
 """A digest that tells nothing, and what is on its way for days: no kind of data of its own."""
-OF_THE_BOARD = {"activity", "goal"}
-"""The catalogue: of nobody, though it says who put it in."""
+OF_THE_BOARD = {"activity", "goal", "evidence_rule"}
+"""The catalogue and its rules: of nobody, though it says who put it in."""
 ALL = OF_PEOPLE.partition("AND a.attname")[0]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from choices_service.activities.actions import activities_again
 from choices_service.assignments.announcers import assignments_again, met_again
-from choices_service.choices.actions import choices_again
+from choices_service.choices.announcers import choices_again
 from choices_service.gather.actions import gathers_again
 from choices_service.goals.actions import goals_again
 from eigenwijs_shared.events.replay import Announcer

@@ -6,7 +6,9 @@ from choices_service.activities.routes import router as activities
 from choices_service.assignments.routes import router as assignments
 from choices_service.cards.routes import router as cards
 from choices_service.case.routes import router as case
+from choices_service.choices.across import router as all_choices
 from choices_service.choices.routes import router as choices
+from choices_service.evidence_rules.routes import router as evidence_rules
 from choices_service.exports.routes import router as exports
 from choices_service.following.routes import router as following
 from choices_service.frameworks.body import LARGEST
@@ -15,9 +17,16 @@ from choices_service.gather.routes import router as gather
 from choices_service.goals.routes import router as goals
 from choices_service.graph.routes import router as graph
 from choices_service.settings import Settings
+from choices_service.sheets.routes import router as sheets
+from choices_service.ticks.routes import router as ticks
 from choices_service.transfers.routes import LARGEST as LARGEST_TRANSFER
 from choices_service.transfers.routes import router as transfers
 from eigenwijs_shared.http import create_api
+
+ROUTERS = (
+    *(frameworks, following, goals, graph, transfers, activities, choices, all_choices, evidence_rules, cards, sheets),
+    *(ticks, assignments, gather, exports),
+)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -28,8 +37,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description="What there is to choose, and what was chosen: frameworks, goals, activities, choices.",
         limits={"/v1/frameworks/imports": LARGEST, "/v1/activities/imports": LARGEST_TRANSFER},
     )
-    routers = (frameworks, following, goals, graph, transfers, activities, choices, cards, assignments, gather, exports)
-    for router in routers:
+    for router in ROUTERS:
         app.include_router(router, prefix="/v1")
     app.include_router(case)  # at its own paths, with its own errors, open to everybody
     return app

@@ -24,7 +24,7 @@ follow_wishes(REACTIONS)
 follow_mastery(REACTIONS)
 answer_erasures(REACTIONS)
 
-_KEPT = {name for name in card_offered.c.keys() if name not in {"board_id", "options"}}  # noqa: SIM118 - columns by name
+_KEPT = {name for name in card_offered.c.keys() if name not in {"board_id", "options", "checks"}}  # noqa: SIM118 - columns by name
 
 
 @REACTIONS.to(AttemptRecorded)
@@ -42,6 +42,7 @@ async def on_cards(session: AsyncSession, events: Sequence[CardOffered]) -> None
             **event.model_dump(by_alias=False, include=_KEPT),
             "board_id": session.info["board_id"],
             "options": [option.model_dump(mode="json", exclude={"propensity"}) for option in event.options],
+            "checks": [check.model_dump(mode="json") for check in event.checks],
         }
         for event in events
     ]

@@ -22,6 +22,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from choices_service.activities import tables as _activities  # noqa: F401 - whoever has `metadata` has all tables
 from choices_service.assignments import tables as _assignments  # noqa: F401 - the same
 from choices_service.case import tables as _case  # noqa: F401 - the same
+from choices_service.evidence_rules import tables as _evidence_rules  # noqa: F401 - the same
 from choices_service.gather import tables as _gather  # noqa: F401 - the same
 from choices_service.mastery import tables as _mastery  # noqa: F401 - the same
 from choices_service.metadata import metadata
@@ -190,6 +191,8 @@ def _card_columns() -> list[Column[object]]:
         Column("missing_evidence", ARRAY(Uuid), nullable=False),
         Column("dimensions", JSONB, nullable=False),
         Column("offered_at", DateTime(timezone=True), nullable=False),
+        Column("checks", JSONB, nullable=False, server_default="[]", comment="[{goalId, activityId}]"),
+        Column("rule_versions", JSONB, nullable=False, server_default="{}", comment="of the evidence rules, by goal"),
     ]
 
 
@@ -198,6 +201,7 @@ card_offered = Table(
     metadata,
     *_card_columns(),
     PrimaryKeyConstraint("board_id", "card_id"),
+    Index("card_offered_of_learner", "board_id", "learner_id", "offered_at"),
     info={"projection": True},
     comment="Cards that recommend offered",
 )
@@ -218,7 +222,7 @@ choice = Table(
     Column("board_id", Uuid, nullable=False),
     Column("choice_id", Uuid, nullable=False),
     Column("learner_id", Uuid, nullable=False),
-    Column("card_id", Uuid, nullable=False),
+    Column("card_id", Uuid, comment="null: chosen outside a card"),
     Column("kind", Text, nullable=False),
     Column("option_id", Uuid),
     Column("activity_id", Uuid),
@@ -228,7 +232,18 @@ choice = Table(
     Column("author_id", Text, nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False),
     Column("superseded_by", Uuid, comment="the later choice from the same card"),
+    Column("replaces", Uuid, comment="the earlier choice from the same card"),
+    Column("started_at", DateTime(timezone=True), comment="when somebody said so; an attempt says the same"),
+    Column("started_by", Text),
+    Column("withdrawn_at", DateTime(timezone=True)),
+    Column("withdrawn_by", Text),
     PrimaryKeyConstraint("board_id", "choice_id"),
     Index("choice_of_learner", "board_id", "learner_id", "choice_id"),
-    Index("choice_standing", "board_id", "card_id", unique=True, postgresql_where=text("superseded_by IS NULL")),
+    Index(
+        "choice_standing",
+        "board_id",
+        "card_id",
+        unique=True,
+        postgresql_where=text("superseded_by IS NULL AND withdrawn_at IS NULL"),
+    ),
 )

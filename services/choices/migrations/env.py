@@ -7,6 +7,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from choices_service.evidence_rules import tables as _evidence_rules  # noqa: F401 - puts its tables on the metadata
 from choices_service.tables import metadata
 from eigenwijs_shared.events.tables import plumbing
 from eigenwijs_shared.rights.tables import rights

@@ -90,6 +90,22 @@ ROUTES = [
     ("GET", f"/v1/groups/{uuid4()}/gather", "assignments:read"),
     ("DELETE", f"/v1/groups/{uuid4()}/gather", "assignments:write"),
     ("GET", f"/v1/learners/{uuid4()}/gather", "assignments:read"),
+    ("GET", "/v1/choices", "choices:read"),
+    ("GET", f"/v1/choices/{uuid4()}", "choices:read"),
+    ("GET", f"/v1/choices/{uuid4()}/statement", "choices:read"),
+    ("POST", f"/v1/choices/{uuid4()}/start", "choices:write"),
+    ("POST", f"/v1/choices/{uuid4()}/withdraw", "choices:write"),
+    ("GET", f"/v1/groups/{uuid4()}/choice-cards", "cards:read"),
+    ("GET", f"/v1/groups/{uuid4()}/choice-cards.pdf", "cards:read"),
+    ("POST", f"/v1/groups/{uuid4()}/choice-cards.pdf", "cards:read"),
+    ("POST", f"/v1/groups/{uuid4()}/choices", "choices:write"),
+    ("GET", "/v1/evidence-rules", "catalogue:read"),
+    ("GET", "/v1/evidence-rules/board", "catalogue:read"),
+    ("PUT", "/v1/evidence-rules/board", "frameworks:write"),
+    ("DELETE", "/v1/evidence-rules/board", "frameworks:write"),
+    ("GET", f"/v1/goals/{uuid4()}/evidence-rule", "catalogue:read"),
+    ("PUT", f"/v1/goals/{uuid4()}/evidence-rule", "catalogue:write"),
+    ("DELETE", f"/v1/goals/{uuid4()}/evidence-rule", "catalogue:write"),
 ]
 _ids = [f"{method} {scope} {place}" for place, (method, _, scope) in enumerate(ROUTES)]
 

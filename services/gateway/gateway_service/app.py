@@ -15,6 +15,7 @@ from gateway_service.front.status import Statuses
 from gateway_service.proxy.door import ThroughDoor
 from gateway_service.proxy.upstreams import open_upstreams
 from gateway_service.settings import Settings
+from gateway_service.sheets.routes import router as sheets
 from gateway_service.tokens.actions import SignIn
 from gateway_service.tokens.passwords import Passwords
 from gateway_service.tokens.routes import router as tokens
@@ -45,7 +46,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         limits=LIMITS,
         extra=open_door,
     )
-    for router in (tokens, clients, accounts, boards, front):
+    for router in (tokens, clients, accounts, boards, sheets, front):
         app.include_router(router)
     install_docs(app)
     app.router.routes.insert(0, ThroughDoor())  # first: nearly every request goes through it

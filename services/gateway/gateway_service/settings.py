@@ -28,5 +28,7 @@ class Settings(WorkerSettings):
     token_lives_s: int = 900
     card_patience_s: float = 2.0
     """How long recommend may take for a card before the catalogue answers instead."""
+    sheet_patience_s: float = 10.0
+    """How long a class may wait for fresh cards and names before it is printed without."""
     roster_patience_s: float = 3.0
     """How long a new account waits for its person: the roster import may be a few events ahead of us."""

@@ -117,6 +117,7 @@ def settings(
         system_client_secret=SecretStr(SYSTEM[1]),
         card_patience_s=0.3,
         roster_patience_s=0.5,
+        sheet_patience_s=1.0,
         log_level="ERROR",
         database_warm=1,
     )

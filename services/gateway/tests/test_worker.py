@@ -14,6 +14,7 @@ from eigenwijs_shared.db import Sessions, board_transaction
 from eigenwijs_shared.events.connection import connect_nats
 from eigenwijs_shared.events.envelope import encode, subject_of
 from eigenwijs_shared.heartbeat import is_fresh
+from eigenwijs_shared.testing import have_stream
 from embedded.nats import ADMIN, Nats
 from gateway_service.accounts.store import is_in_roster
 from gateway_service.settings import Settings
@@ -47,7 +48,7 @@ async def test_a_learner_that_profile_tells_of_may_have_an_account(
         update={"nats_user": ADMIN, "nats_password": type(settings.nats_password)(nats_server.passwords[ADMIN])}
     )
     nats = await connect_nats(admin, name="test")
-    await nats.jetstream().add_stream(name="EW_PROFILE", subjects=["ew.*.*.profile.>", "replay.*.*.*.profile.>"])
+    await have_stream(nats.jetstream(), "profile")
     learner_id = uuid4()
     news = LearnerChanged(learner_id=learner_id, version=1, active=True, grades=[], school_ids=[], group_ids=[])
     await nats.jetstream().publish(subject_of(news, board_id=board_id), encode(news, board_id=board_id)[1].encode())

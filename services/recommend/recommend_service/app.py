@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from eigenwijs_shared.http import create_api
+from recommend_service.cards.group import router as group_cards
 from recommend_service.cards.routes import router as cards
 from recommend_service.catalogue.cache import Catalogues
 from recommend_service.exports.routes import router as exports
@@ -29,4 +30,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(mastery, prefix="/v1")
     app.include_router(cards, prefix="/v1")
     app.include_router(exports, prefix="/v1")
+    app.include_router(group_cards, prefix="/v1")
     return app

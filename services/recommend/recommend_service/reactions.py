@@ -1,6 +1,6 @@
 """What recommend does when it hears of something; all of it may run twice and in any order between learners."""
 
-from eigenwijs_shared.contracts.choices import ActivityChanged, ChoiceMade, GoalChanged
+from eigenwijs_shared.contracts.choices import ActivityChanged, ChoiceMade, ChoiceWithdrawn, GoalChanged
 from eigenwijs_shared.contracts.profile import AttemptRecorded, EvidenceRecorded, LedgerRenewed
 from eigenwijs_shared.events.reactions import Reactions
 from eigenwijs_shared.rights.dossier import Holding, hand_in_dossiers
@@ -8,7 +8,7 @@ from eigenwijs_shared.rights.erasure import answer_erasures
 from eigenwijs_shared.roster import reactions as roster
 from eigenwijs_shared.roster.wishes import follow_wishes
 from recommend_service.assignments.following import follow_assignments
-from recommend_service.cards.actions import note_choices
+from recommend_service.cards.actions import note_choices, note_withdrawals
 from recommend_service.cards.announcers import cards_again
 from recommend_service.catalogue.actions import follow_activities, follow_goals
 from recommend_service.dossier import titles_of
@@ -31,5 +31,6 @@ REACTIONS.add(LedgerRenewed, start_over)
 REACTIONS.add(ChoiceMade, note_choices)
 follow_assignments(REACTIONS)
 follow_gatherings(REACTIONS)
+REACTIONS.add(ChoiceWithdrawn, note_withdrawals)
 
 ANNOUNCERS = (cards_again, mastery_again)

@@ -154,6 +154,7 @@ def goal_changed(one: Goal, version: int = 1) -> GoalChanged:
         prerequisite_ids=list(one.prerequisite_ids),
         assessable=one.assessable,
         replaces_goal_ids=list(one.replaces),
+        evidence_rule=one.evidence_rule if one.evidence_rule.version else None,
     )
 
 
@@ -198,6 +199,7 @@ def choice_made(learner_id: UUID, card: dict[str, Any], kind: str = "option", **
         "option_id": option["optionId"] if kind == "option" else None,
         "activity_id": option["activityId"] if kind == "option" else None,
         "goal_ids": option["goalIds"],
+        "replaces": None,
         "author_id": str(learner_id),
         "made_at": datetime.now(UTC),
     }

@@ -66,12 +66,25 @@ class AllowedOut(Out):
     allowed: bool
 
 
+class CheckOut(Out):
+    """A shorter way to show a goal: an activity of the kind `check`, to be chosen with its id as `checkId`."""
+
+    activity_id: UUID
+    title: str
+    form: Form
+    medium: Medium
+    company: Company
+    minutes: int
+    message: str
+
+
 class MissingEvidenceOut(Out):
-    """A goal that needs more evidence before a task for it may be skipped, and what would do."""
+    """A goal that needs more evidence before a task for it may be skipped, what would do, and how to show it sooner."""
 
     goal_id: UUID
     title: str
     message: str
+    check: CheckOut | None = None
 
 
 class OptOutOut(Out):

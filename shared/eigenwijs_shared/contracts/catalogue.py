@@ -10,7 +10,12 @@ Form = Literal[
 Medium = Literal["offline", "screen", "mixed"]
 Company = Literal["solo", "pair", "team", "class"]
 Kind = Literal["practice", "check", "corrective", "enrichment", "project"]
-ChoiceKind = Literal["option", "surprise", "own-idea", "opt-out"]
+CardChoiceKind = Literal["option", "surprise", "own-idea", "opt-out"]
+"""What the first version of the event of a choice knows."""
+ChoiceKind = Literal["option", "surprise", "own-idea", "opt-out", "check", "catalogue"]
+"""`check`: the shorter way to show a goal that the card offers beside skipping; `catalogue`: found outside the card."""
+Proof = Literal["practice", "check", "product", "observation", "project"]
+"""In what a success can be seen: tasks of practice, checks on screen or paper, products, observations, projects."""
 
 FORMS: tuple[Form, ...] = get_args(Form)
 

@@ -3,17 +3,41 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
 
 from eigenwijs_shared.contracts.assignments import AssignedTo, AssignmentKind, Ground
-from eigenwijs_shared.contracts.catalogue import ChoiceKind, Company, Form, Kind, Medium
+from eigenwijs_shared.contracts.catalogue import CardChoiceKind, ChoiceKind, Company, Form, Kind, Medium, Proof
 from eigenwijs_shared.events.envelope import Event
+
+
+class EvidenceRule(BaseModel):
+    """What it takes before a task for a goal may be left (wel of niet): how much, how hard, how recent, of which kinds.
+
+    `attempts` in all; among them `successes` at `level` or beyond, not longer than `within_days` ago (None: ever), in
+    `kinds` (none: any); and a `probability` (0..1) of success at the goal's own level. `version` grows at each change.
+    """
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, serialize_by_alias=True, frozen=True)
+
+    version: int = 0
+    attempts: int = 3
+    successes: int = 1
+    level: int = 3
+    probability: float = 0.7
+    within_days: int | None = None
+    kinds: list[Proof] = Field(default_factory=list)
+
+
+USUAL_RULE = EvidenceRule()
+"""Where neither the board nor anybody for this goal said otherwise."""
 
 
 class GoalChanged(Event, type="choices.goal.changed.v1"):
     """A learning goal; `assessable` goals are practised and estimated, the others group them.
 
     `replaces_goal_ids` are older goals of which this one is the renewal: what was shown of them counts for it.
+    `evidence_rule` is the one that holds for it, said for the goal itself or for the whole board; None: the usual one.
     """
 
     goal_id: UUID
@@ -27,6 +51,7 @@ class GoalChanged(Event, type="choices.goal.changed.v1"):
     prerequisite_ids: list[UUID]
     assessable: bool
     replaces_goal_ids: list[UUID] = []
+    evidence_rule: EvidenceRule | None = None
 
 
 class ActivityChanged(Event, type="choices.activity.changed.v1"):
@@ -49,13 +74,13 @@ class ActivityChanged(Event, type="choices.activity.changed.v1"):
     language: str
 
 
-class ChoiceMade(Event, type="choices.choice.made.v1"):
-    """`activity_id` and `option_id` for an option or a surprise; `goal_ids` of what was chosen or skipped."""
+class CardChoiceMade(Event, type="choices.choice.made.v1"):
+    """A choice from a card, of the four kinds that there were first; told beside `ChoiceMade` for who reads it."""
 
     learner_id: UUID
     choice_id: UUID
     card_id: UUID
-    kind: ChoiceKind
+    kind: CardChoiceKind
     option_id: UUID | None
     activity_id: UUID | None
     goal_ids: list[UUID]
@@ -104,3 +129,48 @@ class GatherChanged(Event, type="choices.gather.changed.v1"):
     author_id: str
     began_at: datetime
     until: datetime
+
+
+class ChoiceMade(Event, type="choices.choice.made.v2"):
+    """What was chosen, from a card or (`card_id` None) outside one; `replaces` is the choice whose place it takes.
+
+    `activity_id` for all that is an activity, `option_id` for an option or a surprise; `goal_ids` of what was chosen or
+    skipped. `author_id` is the learner, or who chose on its behalf.
+    """
+
+    learner_id: UUID
+    choice_id: UUID
+    card_id: UUID | None
+    kind: ChoiceKind
+    option_id: UUID | None
+    activity_id: UUID | None
+    goal_ids: list[UUID]
+    replaces: UUID | None
+    author_id: str
+    made_at: datetime
+
+
+class ChoiceStarted(Event, type="choices.choice.started.v1"):
+    """Somebody said that it was begun; from now on it cannot be changed. An attempt says the same by itself."""
+
+    learner_id: UUID
+    choice_id: UUID
+    activity_id: UUID | None
+    goal_ids: list[UUID]
+    author_id: str
+    started_at: datetime
+
+
+class ChoiceWithdrawn(Event, type="choices.choice.withdrawn.v1"):
+    """Taken back before it was begun; with all of the choice, for who hears of it first."""
+
+    learner_id: UUID
+    choice_id: UUID
+    card_id: UUID | None
+    kind: ChoiceKind
+    option_id: UUID | None
+    activity_id: UUID | None
+    goal_ids: list[UUID]
+    made_at: datetime
+    author_id: str
+    withdrawn_at: datetime

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from eigenwijs_shared.agency import Position
@@ -22,11 +22,21 @@ class OfferedOption(BaseModel):
     propensity: float
 
 
+class OfferedCheck(BaseModel):
+    """A shorter way to show a goal that lacks evidence: a check, which may be chosen instead of skipping unseen."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, serialize_by_alias=True, frozen=True)
+
+    goal_id: UUID
+    activity_id: UUID
+
+
 class CardOffered(Event, type="recommend.card.offered.v1"):
     """A choice card as it was offered, with what the dial and the evidence allowed at that moment.
 
     `surprise_option_id` is what "surprise me" will give, drawn when the card was made; None where the dial forbids it.
-    `missing_evidence` are the goals that need more before the task may be skipped.
+    `missing_evidence` are the goals that need more before the task may be skipped, and `checks` how to show some of
+    them sooner. `rule_versions` says by goal on which version of its evidence rule this rests (0, absent: the usual).
     """
 
     learner_id: UUID
@@ -41,6 +51,8 @@ class CardOffered(Event, type="recommend.card.offered.v1"):
     missing_evidence: list[UUID]
     dimensions: dict[str, Position]
     offered_at: datetime
+    checks: list[OfferedCheck] = Field(default_factory=list)
+    rule_versions: dict[str, int] = Field(default_factory=dict)
 
 
 class MasteryChanged(Event, type="recommend.mastery.changed.v1"):

@@ -52,12 +52,12 @@ class Remembered:
 def kind_of_data(path: str) -> str:
     """`/v1/learners/{id}/agency/history` → `agency`; the learner's own page is `learner`, a list `learners`.
 
-    Of other lists it is the list: `/v1/assignments/{id}` → `assignments`.
+    `/v1/groups/{id}/choices` and `/v1/choices/{id}` → `choices`, without what says in which form it was shown.
     """
     segments = path.strip("/").split("/")
-    if len(segments) > 3:
-        return segments[3]
-    if len(segments) > 1 and segments[1] != "learners":
+    if len(segments) > 3 and segments[1] in {"learners", "groups"}:
+        return segments[3].partition(".")[0]
+    if len(segments) > 1 and segments[1] not in {"learners", "groups"}:
         return segments[1]
     return "learner" if len(segments) == 3 else "learners"
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Path, Request
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, false, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.agency import Dial
@@ -63,6 +63,20 @@ async def find_learner(session: AsyncSession, principal: Principal, learner_id: 
     if principal.role == "parent" and learner_id not in await _children_of(session, principal):
         raise UnknownLearner
     return Learner(row.learner_id, row.active, row.grades, row.group_ids)
+
+
+async def within_reach(session: AsyncSession, principal: Principal, column: ColumnElement[UUID]) -> ColumnElement[bool]:
+    """The condition on a column of learners that leaves those in the caller's reach."""
+    if principal.sees_whole_board:
+        return true()
+    if principal.role == "learner":
+        return column == principal.user_id
+    if principal.role == "parent":
+        return column.in_(await _children_of(session, principal))
+    if principal.role == "educator":
+        groups = await _groups_of(session, principal)
+        return column.in_(select(learner.c.learner_id).where(learner.c.group_ids.overlap(list(groups))))
+    return false()
 
 
 async def _groups_of(session: AsyncSession, principal: Principal) -> set[UUID]:

@@ -22,6 +22,7 @@ from eigenwijs_shared.events.reactions import Reactions
 from eigenwijs_shared.events.relay import relay_once
 from eigenwijs_shared.events.tables import board, inbox, outbox, replay_request
 from eigenwijs_shared.settings import ServiceSettings
+from eigenwijs_shared.testing import have_stream
 from embedded.nats import ADMIN, Nats
 
 SOURCE = "profile"
@@ -45,7 +46,7 @@ async def nats_client(settings: ServiceSettings, nats_server: Nats) -> AsyncIter
 async def js(nats_client: Client, settings: ServiceSettings) -> JetStreamContext:
     js = nats_client.jetstream()
     await ensure_streams(js, settings)
-    await js.add_stream(name="EW_PROFILE", subjects=["ew.*.*.profile.>", "replay.*.*.*.profile.>"])
+    await have_stream(js, "profile")
     return js
 
 

@@ -24,6 +24,7 @@ from eigenwijs_shared.rights.erasure import answer_erasures, purging
 from eigenwijs_shared.rights.tables import erased
 from eigenwijs_shared.roster.tables import learner
 from eigenwijs_shared.settings import ServiceSettings
+from eigenwijs_shared.testing import have_stream
 from embedded.nats import ADMIN, Nats
 
 OTHER = uuid4()
@@ -42,7 +43,7 @@ async def js(settings: ServiceSettings, nats_server: Nats) -> AsyncIterator[JetS
     service = await connect_nats(settings, name="test")
     own = service.jetstream()
     await ensure_streams(own, settings)
-    await admin.jetstream().add_stream(name="EW_PROFILE", subjects=["ew.*.*.profile.>", "replay.*.*.*.profile.>"])
+    await have_stream(admin.jetstream(), "profile")
     yield own
     for stream in await admin.jetstream().streams_info():
         await admin.jetstream().delete_stream(stream.config.name or "")

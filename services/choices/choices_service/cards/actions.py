@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from choices_service.assignments.standing import decided_for
 from choices_service.cards import beside, problems, rules, store, words
+from choices_service.cards.shorter import checks_for, kept
 from eigenwijs_shared.agency import Decision, Dimension, effective
 from eigenwijs_shared.assignments import Decided
 from eigenwijs_shared.contracts.cards import (
@@ -28,6 +29,7 @@ from eigenwijs_shared.errors import Language
 from eigenwijs_shared.ids import new_id
 from eigenwijs_shared.roster.reach import Learner, dials_of
 from eigenwijs_shared.roster.wishes import wishes_of
+from eigenwijs_shared.shorter import check_out
 from eigenwijs_shared.supports import supports
 from eigenwijs_shared.wishes import Wishes, is_liked, shown_minutes, unmet
 
@@ -41,6 +43,7 @@ class _Picked:
     activities: Sequence[Row[Any]]
     surprise: UUID | None
     goals: Mapping[UUID, Row[Any]]
+    checks: Mapping[UUID, Row[Any]]
 
     def liked(self, activity: Row[Any], wishes: Wishes) -> bool:
         """Did it count that the learner says to like the topic?"""
@@ -119,6 +122,7 @@ async def _pick(
                 activities=[rows[each.activity_id] for each in picked],
                 surprise=surprise.activity_id if surprise else None,
                 goals={row.goal_id: row for row in goals if row.goal_id in wanted},
+                checks=await checks_for(session, wanted, decided.excluded) if dial["whether"] != "teacher" else {},
             )
     return None
 
@@ -129,6 +133,7 @@ def _values(picked: _Picked, learner: Learner, now: datetime) -> dict[str, Any]:
         for row in picked.activities
     ]
     content = [str(now.date()), picked.subject, [option["activityId"] for option in options], picked.dimensions]
+    content += kept(picked.checks)
     return {
         "card_id": new_id(),
         "learner_id": learner.learner_id,
@@ -140,6 +145,7 @@ def _values(picked: _Picked, learner: Learner, now: datetime) -> dict[str, Any]:
         ),
         "opt_out_allowed": False,
         "missing_evidence": sorted(picked.goals),
+        "checks": kept(picked.checks),
         "dimensions": picked.dimensions,
         "offered_at": now,
         "content": hashlib.sha256(json.dumps(content).encode()).hexdigest(),
@@ -153,7 +159,14 @@ def _shown(row: Row[Any], picked: _Picked, wishes: Wishes, language: Language, *
     values: dict[Dimension, str] = {dimension: getattr(first, dimension) for dimension in rules.DIFFERING}
     goals = [picked.goals[goal_id] for goal_id in sorted(picked.goals)]
     missing = [
-        MissingEvidenceOut(goal_id=goal.goal_id, title=goal.title, message=words.NO_ESTIMATE[language])
+        MissingEvidenceOut(
+            goal_id=goal.goal_id,
+            title=goal.title,
+            message=words.NO_ESTIMATE[language],
+            check=check_out(check, shown_minutes(check.minutes, wishes.needs), language)
+            if (check := picked.checks.get(goal.goal_id))
+            else None,
+        )
         for goal in goals
     ]
     return CardOut(

@@ -1,52 +1,45 @@
-"""Choosing from a card."""
+"""Choosing, beginning, and changing one's mind until then."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from choices_service.activities import store as activities
 from choices_service.assignments.standing import refuse_left_out
-from choices_service.choices import rules, store
-from choices_service.choices.problems import UnknownCard
-from choices_service.choices.schemas import ChoiceIn, ChoiceOut, ChosenActivityOut
-from choices_service.goals import store as goals
-from choices_service.tables import choice
-from eigenwijs_shared.agency import effective
-from eigenwijs_shared.contracts.choices import ChoiceMade
+from choices_service.choices import announcers, problems, rules, store
+from choices_service.choices.deciding import decided
+from choices_service.choices.schemas import ChoiceIn, ChoiceOut
+from choices_service.choices.views import shown
+from choices_service.gather.present import refuse_gathered
+from choices_service.mastery.store import done_by
+from eigenwijs_shared.auth import Principal
 from eigenwijs_shared.events.outbox import announce
 from eigenwijs_shared.ids import new_id
-from eigenwijs_shared.roster.reach import Learner, dials_of
-from eigenwijs_shared.wishes import trait
+from eigenwijs_shared.roster.reach import Learner, UnknownLearner, find_learner
 
 
-async def is_repeated(session: AsyncSession, asked: ChoiceIn) -> bool:
-    """Does this choice stand already? From here on nobody else chooses from the card."""
-    await store.lock_card(session, asked.card_id)
-    standing = await store.find_standing(session, asked.card_id)
-    return standing is not None and rules.is_same(asked, standing)
+async def is_repeated(session: AsyncSession, learner_id: UUID, asked: ChoiceIn) -> bool:
+    """Does this choice stand already? From here on nobody else chooses in its place."""
+    await store.lock_place(session, learner_id, asked.card_id)
+    return await _same(session, learner_id, asked) is not None
 
 
 async def choose(
     session: AsyncSession, learner: Learner, asked: ChoiceIn, author_id: str, *, now: datetime
 ) -> ChoiceOut:
     """Choose once; another choice from the same card is a change of mind and takes the place of the first."""
-    found = await store.find_card(session, asked.card_id)
-    if found is None or found.learner_id != learner.learner_id:
-        raise UnknownCard
-    standing = await store.find_standing(session, asked.card_id)
-    if standing is not None and rules.is_same(asked, standing):
-        return (await shown(session, [standing]))[0]
-    await _check_own_goals(session, asked)
-    dials = await dials_of(session, learner)
-    decided = [effective(dials, subject) for subject in await _subjects(session, found)]
-    chosen = rules.decide(asked, await _card(session, found), decided)
-    if chosen.option is not None:
+    await store.lock_place(session, learner.learner_id, asked.card_id)
+    card = await _card(session, learner, asked)
+    same = await _same(session, learner.learner_id, asked)
+    if same is not None:
+        return (await shown(session, [same]))[0]
+    replaces = await _left_behind(session, asked)
+    chosen = await decided(session, learner, asked, card)
+    if chosen.activity_id is not None:
         places = [learner.learner_id, *learner.group_ids]
-        await refuse_left_out(session, places, chosen.option.activity_id, now, choosing=True)
+        await refuse_left_out(session, places, chosen.activity_id, now, choosing=True)
     row = await store.add(
         session,
         {
@@ -54,91 +47,92 @@ async def choose(
             "learner_id": learner.learner_id,
             "card_id": asked.card_id,
             "kind": chosen.kind,
-            "option_id": chosen.option.option_id if chosen.option else None,
-            "activity_id": chosen.option.activity_id if chosen.option else None,
+            "option_id": chosen.option_id,
+            "activity_id": chosen.activity_id,
             "goal_ids": list(chosen.goal_ids),
             "title": chosen.title,
-            "reason": chosen.reason,
+            "reason": asked.said_reason,
             "author_id": author_id,
             "made_at": now,
+            "replaces": replaces,
         },
     )
-    await announce(session, made(row))
+    await announce(session, *announcers.made(row))
     return (await shown(session, [row]))[0]
 
 
-async def _check_own_goals(session: AsyncSession, asked: ChoiceIn) -> None:
-    if asked.own_idea is None:
-        return
-    known = await goals.find_many(session, asked.own_idea.goal_ids)
-    unknown = goals.unknown_at("#/ownIdea/goalIds", asked.own_idea.goal_ids, known)
-    if unknown:
-        raise goals.UnknownGoal(faults=unknown)
+async def _card(session: AsyncSession, learner: Learner, asked: ChoiceIn) -> Row[Any] | None:
+    if asked.card_id is None:
+        return None
+    found = await store.find_card(session, asked.card_id)
+    if found is None or found.learner_id != learner.learner_id:
+        raise problems.UnknownCard
+    return found
 
 
-async def _subjects(session: AsyncSession, found: Row[Any]) -> list[str | None]:
-    """What the card is about: a card for all subjects obeys the dial of each that is on it."""
-    if found.subject is not None:
-        return [found.subject]
-    on_card = await goals.find_many(session, found.goal_ids)
-    return sorted({row.subject for row in on_card.values()}) or [None]
+async def _same(session: AsyncSession, learner_id: UUID, asked: ChoiceIn) -> Row[Any] | None:
+    """What stands and says the same; outside a card only while it is not begun: then one chooses it anew."""
+    if asked.card_id is not None:
+        standing = await store.find_standing(session, asked.card_id)
+        return standing if standing is not None and rules.is_same(asked, standing) else None
+    rows = await store.standing_off_card(session, learner_id, rules.kind_of(asked))
+    alike = [row for row in rows if rules.is_same(asked, row) and not await _is_begun(session, row)]
+    return alike[0] if alike else None
 
 
-async def _card(session: AsyncSession, found: Row[Any]) -> rules.Card:
-    offered = found.options
-    known = await activities.find_many(session, [UUID(option["activityId"]) for option in offered])
-    titles = await goals.find_many(session, found.missing_evidence)
-    return rules.Card(
-        card_id=found.card_id,
-        goal_ids=found.goal_ids,
-        options=[_option(option, known.get(UUID(option["activityId"]))) for option in offered],
-        surprise_option_id=found.surprise_option_id,
-        opt_out_allowed=found.opt_out_allowed,
-        missing_evidence=[(key, titles[key].title if key in titles else str(key)) for key in found.missing_evidence],
-        dimensions=found.dimensions,
-    )
+async def _left_behind(session: AsyncSession, asked: ChoiceIn) -> UUID | None:
+    """The choice from the same card whose place this one takes; `ChoiceStarted` if that was begun."""
+    standing = await store.find_standing(session, asked.card_id) if asked.card_id is not None else None
+    if standing is None:
+        return None
+    if await _is_begun(session, standing):
+        raise problems.ChoiceStarted
+    replaced: UUID = standing.choice_id
+    return replaced
 
 
-def _option(offered: dict[str, Any], activity: Row[Any] | None) -> rules.Option:
-    return rules.Option(
-        option_id=UUID(offered["optionId"]),
-        activity_id=UUID(offered["activityId"]),
-        goal_ids=[UUID(goal_id) for goal_id in offered["goalIds"]],
-        shape={name: trait(activity, name) for name in rules.DIFFERING} if activity else {},
-    )
+async def _is_begun(session: AsyncSession, row: Row[Any]) -> bool:
+    attempted = await done_by(session, [row.learner_id], [row.activity_id] if row.activity_id else [])
+    return rules.started_at(row, attempted.get((row.learner_id, row.activity_id))) is not None
 
 
-async def shown(session: AsyncSession, rows: Sequence[Row[Any]]) -> list[ChoiceOut]:
-    """Choices with the activities that were chosen."""
-    known = await activities.find_many(session, [row.activity_id for row in rows if row.activity_id])
-    return [
-        ChoiceOut(
-            choice_id=row.choice_id,
-            learner_id=row.learner_id,
-            card_id=row.card_id,
-            kind=row.kind,
-            option_id=row.option_id,
-            activity=ChosenActivityOut.model_validate(known[row.activity_id]) if row.activity_id in known else None,
-            goal_ids=row.goal_ids,
-            title=row.title,
-            reason=row.reason,
-            made_at=row.made_at,
-            author_id=row.author_id,
-            standing=row.superseded_by is None,
-        )
-        for row in rows
-    ]
+async def find_choice(session: AsyncSession, caller: Principal, choice_id: UUID, *, lock: bool = False) -> Row[Any]:
+    """The choice, if this caller may reach its learner; else `UnknownChoice`."""
+    row = await store.find(session, choice_id, lock=lock)
+    if row is None:
+        raise problems.UnknownChoice
+    try:
+        await find_learner(session, caller, row.learner_id)
+    except UnknownLearner as error:
+        raise problems.UnknownChoice from error
+    return row
 
 
-async def choices_again(session: AsyncSession, after: str | None, limit: int) -> tuple[list[ChoiceMade], str | None]:
-    """A page of all choices, oldest first, for a consumer that is new or wiped."""
-    query = select(choice).order_by(choice.c.choice_id).limit(limit)
-    if after is not None:
-        query = query.where(choice.c.choice_id > UUID(after))
-    rows = (await session.execute(query)).all()
-    return [made(row) for row in rows], str(rows[-1].choice_id) if len(rows) == limit else None
+async def start(session: AsyncSession, caller: Principal, choice_id: UUID, *, now: datetime) -> ChoiceOut:
+    """Say that it is begun; saying so again, or after an attempt, changes nothing."""
+    row = await find_choice(session, caller, choice_id, lock=True)
+    await refuse_gathered(session, caller, await find_learner(session, caller, row.learner_id), now)
+    _refuse_gone(row)
+    if row.kind == "opt-out":
+        raise problems.NothingToStart
+    if not await _is_begun(session, row):
+        row = await store.change(session, choice_id, started_at=now, started_by=caller.subject)
+        await announce(session, announcers.started(row))
+    return (await shown(session, [row]))[0]
 
 
-def made(row: Row[Any]) -> ChoiceMade:
-    """The event of a choice."""
-    return ChoiceMade.model_validate(row, from_attributes=True)
+async def withdraw(session: AsyncSession, caller: Principal, choice_id: UUID, *, now: datetime) -> ChoiceOut:
+    """Take it back, as long as it is not begun; taking back again changes nothing."""
+    row = await find_choice(session, caller, choice_id, lock=True)
+    if row.withdrawn_at is None:
+        _refuse_gone(row)
+        if await _is_begun(session, row):
+            raise problems.ChoiceStarted
+        row = await store.change(session, choice_id, withdrawn_at=now, withdrawn_by=caller.subject)
+        await announce(session, announcers.withdrawn(row))
+    return (await shown(session, [row]))[0]
+
+
+def _refuse_gone(row: Row[Any]) -> None:
+    if row.withdrawn_at is not None or row.superseded_by is not None:
+        raise problems.ChoiceGone

@@ -1,7 +1,7 @@
 """Choices as they come in and go out."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -11,6 +11,8 @@ from eigenwijs_shared.contracts.catalogue import ChoiceKind, Company, Form, Kind
 from eigenwijs_shared.models import Flag, In, Out
 
 Sentence = Annotated[Trimmed, Field(min_length=1, max_length=1000)]
+State = Literal["chosen", "started", "replaced", "withdrawn"]
+"""`replaced`: a later choice from the same card has taken its place."""
 
 
 class OwnIdeaIn(In):
@@ -21,17 +23,29 @@ class OwnIdeaIn(In):
 
 
 class OptOutIn(In):
-    reason: Sentence
+    """Not to do what is on the card; a reason is welcome, never asked for."""
+
+    reason: Sentence | None = None
 
 
 class ChoiceIn(In):
-    """A card, and exactly one of the other four."""
+    """Exactly one of the six: `optionId`, `surprise`, `optOut` and `checkId` from a card, `ownIdea` and `activityId`
+    from a card or without one. An `activityId` is anything in the catalogue; with a `cardId`, instead of the card's.
+    """
 
-    card_id: UUID
+    card_id: UUID | None = None
     option_id: UUID | None = None
     surprise: Annotated[Flag, Field(description="only true")] | None = None
     own_idea: OwnIdeaIn | None = None
     opt_out: OptOutIn | None = None
+    check_id: Annotated[UUID | None, Field(description="a check that the card offers beside skipping")] = None
+    activity_id: UUID | None = None
+    reason: Annotated[Sentence | None, Field(description="optional; shown to who reaches the learner")] = None
+
+    @property
+    def said_reason(self) -> str | None:
+        """Wherever it stands."""
+        return self.reason or (self.opt_out.reason if self.opt_out else None)
 
 
 class ChosenActivityOut(Out):
@@ -49,14 +63,16 @@ class ChosenActivityOut(Out):
 
 
 class ChoiceOut(Out):
-    """`activity` for an option or a surprise, `title` for an own idea, `reason` for an opt-out.
+    """`activity` where one was chosen, `title` for an own idea, `reason` where one was given.
 
-    Only one choice from a card stands: a later one has taken the place of those with `standing` false.
+    `state` is `chosen` until it is begun, `replaced` or `withdrawn`; it is `started` when somebody said so or made an
+    attempt at it, and cannot be changed from then on. `standing` is short for the first two.
+    `onBehalf`: somebody else than the learner wrote it down.
     """
 
     choice_id: UUID
     learner_id: UUID
-    card_id: UUID
+    card_id: UUID | None
     kind: ChoiceKind
     option_id: UUID | None
     activity: ChosenActivityOut | None
@@ -65,4 +81,8 @@ class ChoiceOut(Out):
     reason: str | None
     made_at: datetime
     author_id: str
+    on_behalf: bool
+    state: State
     standing: bool
+    started_at: datetime | None
+    withdrawn_at: datetime | None

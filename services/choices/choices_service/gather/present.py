@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from choices_service.gather import store
 from choices_service.gather.problems import GatheredNow
-from eigenwijs_shared.auth import Caller
+from eigenwijs_shared.auth import Caller, Principal
 from eigenwijs_shared.db import Session
 from eigenwijs_shared.roster.reach import Learner, ReachableLearner
 
@@ -21,10 +21,14 @@ async def called_to(session: AsyncSession, learner: Learner, now: datetime) -> R
 
 
 async def path_open(session: Session, caller: Caller, learner: ReachableLearner) -> None:
+    await refuse_gathered(session, caller, learner, datetime.now(UTC))
+
+
+async def refuse_gathered(session: AsyncSession, caller: Principal, learner: Learner, now: datetime) -> None:
     """`GatheredNow` for a learner whose group is together; who chooses for a learner knows of it."""
     if caller.role != "learner":
         return
-    row = await called_to(session, learner, datetime.now(UTC))
+    row = await called_to(session, learner, now)
     if row is not None:
         raise GatheredNow(more={"gatherId": str(row.gather_id), "until": row.until.isoformat()})
 

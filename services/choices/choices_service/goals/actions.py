@@ -9,6 +9,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from choices_service.case.store import follow_order
+from choices_service.evidence_rules.store import SetRule, rules_now
 from choices_service.goals import store
 from choices_service.goals.rules import cycle_problem, find_cycle
 from choices_service.goals.schemas import GoalInFullOut, GoalNameOut, GoalOut
@@ -99,7 +100,7 @@ async def announce_goals(session: AsyncSession, goal_ids: Iterable[UUID]) -> Non
     rows = await store.find_many(session, list(goal_ids))
     shown = [GoalOut.model_validate(rows[goal_id]) for goal_id in sorted(rows)]
     await store.keep_versions(session, [(out.goal_id, out.version, out.model_dump(mode="json")) for out in shown])
-    await announce_all(session, [changed(rows[goal_id]) for goal_id in sorted(rows)])
+    await announce_all(session, await _as_told(session, [rows[goal_id] for goal_id in sorted(rows)]))
 
 
 async def goals_again(session: AsyncSession, after: str | None, limit: int) -> tuple[list[GoalChanged], str | None]:
@@ -108,9 +109,15 @@ async def goals_again(session: AsyncSession, after: str | None, limit: int) -> t
     if after is not None:
         query = query.where(goal.c.goal_id > UUID(after))
     rows = (await session.execute(query)).all()
-    return [changed(row) for row in rows], str(rows[-1].goal_id) if len(rows) == limit else None
+    return await _as_told(session, rows), str(rows[-1].goal_id) if len(rows) == limit else None
 
 
-def changed(row: Row[Any]) -> GoalChanged:
-    """The event of a goal's whole state."""
-    return GoalChanged.model_validate(row, from_attributes=True)
+async def _as_told(session: AsyncSession, rows: Sequence[Row[Any]]) -> list[GoalChanged]:
+    """The events of these goals' whole state, each with the evidence rule that holds for it."""
+    rules = await rules_now(session)
+    return [_changed(row, rules.of(row.goal_id)) for row in rows]
+
+
+def _changed(row: Row[Any], held: SetRule | None) -> GoalChanged:
+    told = {name: getattr(row, name) for name in GoalChanged.model_fields if name != "evidence_rule"}
+    return GoalChanged(**told, evidence_rule=held.rule if held else None)

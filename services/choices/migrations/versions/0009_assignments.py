@@ -7,7 +7,7 @@ from choices_service.gather.tables import gather
 from eigenwijs_shared.migrations import create_tables
 
 revision = "0009"
-down_revision = "0007"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

@@ -158,3 +158,19 @@ def test_the_problem_speaks_both_languages() -> None:
     problem = problems.no_card(problems.TOO_FEW, None)
     assert "dit vak" in problem.sentence("nl")
     assert "this subject" in problem.sentence("en")
+
+
+async def test_who_may_not_skip_unseen_is_offered_the_shortest_check_that_counts(board: Any) -> None:
+    ids = await board.has_goals("Tellen")
+    for form in ("game", "reading"):
+        await board.has_activity(ids["Tellen"], form=form)
+    long, short = [await board.has_activity(ids["Tellen"], kind="check", level=3, minutes=each) for each in (30, 8)]
+    await board.has_activity(ids["Tellen"], kind="check", level=2, minutes=2)
+    path = f"/v1/learners/{board.learner_id}/card"
+    card = (await board.get(path)).json()
+    [missing] = card["optOut"]["missingEvidence"]
+    assert (missing["check"]["activityId"], missing["check"]["minutes"]) == (short["activityId"], 8)
+    assert (await board.chooses(card["cardId"], checkId=short["activityId"])).json()["kind"] == "check"
+    assert (await board.chooses(card["cardId"], checkId=long["activityId"])).status_code == 404
+    await board.moves_dial(whether="teacher")
+    assert (await board.get(path)).json()["optOut"]["missingEvidence"] == []

@@ -55,7 +55,7 @@ async def test_skipping_needs_evidence_and_the_refusal_names_the_goals(board: An
     assert answer.status_code == 409
     problem = answer.json()
     assert problem["type"].endswith("evidence-missing")
-    assert problem["missingEvidence"] == [{"goalId": str(card.goal_ids[0]), "title": "Tellen"}]
+    assert problem["missingEvidence"] == [{"goalId": str(card.goal_ids[0]), "title": "Tellen", "checkId": None}]
     assert "“Tellen”" in problem["detail"]
 
 

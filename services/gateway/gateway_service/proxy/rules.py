@@ -32,17 +32,23 @@ TABLE: tuple[tuple[str, Part], ...] = (
     ("/v1/learners/*/assignments", "choices"),
     ("/v1/learners/*/gather", "choices"),
     ("/v1/groups/*/gather", "choices"),
+    ("/v1/choices", "choices"),
+    ("/v1/groups/*/choices", "choices"),
+    ("/v1/groups/*/choice-cards", "choices"),
+    ("/v1/groups/*/choice-cards.pdf", "choices"),
+    ("/v1/evidence-rules", "choices"),
     ("/v1/cards", "recommend"),
     ("/v1/learners/*/card", "recommend"),
     ("/v1/learners/*/cards", "recommend"),
     ("/v1/learners/*/mastery", "recommend"),
+    ("/v1/groups/*/cards", "recommend"),
     # Each dataset lies with its owner; a name that nobody has goes to the owner of /v1/board, which says what there is.
     *((f"/v1/board/exports/{name}", part) for part in PARTS for name in PROMISED[part]),
 )
 OPEN: Mapping[str, Part] = {"/ims/case/v1p1/": "choices"}
 """Reading there takes no token: standards by which anybody may read what a board opened."""
-OUR_OWN = frozenset({("POST", "/v1/boards")})
-"""Begins at profile, but is composed here: a new board needs its first client."""
+OUR_OWN = frozenset({("POST", "/v1/boards"), ("GET", "/v1/groups/*/choice-cards.pdf")})
+"""Composed here: a new board (profile) needs its first client, paper (choices) names and fresh cards."""
 _CARD = re.compile(r"/v1/learners/[^/]+/card")
 _PLAIN = re.compile(rb"/(?:v1|ims/case/v1p1)(?:/(?!\.\.?(?:/|$))[A-Za-z0-9._~-]+)+")
 """Segments of unreserved characters (RFC 3986 §2.3), none empty, `.` or `..`. Our ids and names need no others, so
@@ -66,7 +72,7 @@ def plain_path(raw_path: bytes) -> str | None:
 
 def part_of(method: str, path: str) -> Part | None:
     """Who answers; None when that is nobody behind this door."""
-    if (method, path) in OUR_OWN:
+    if is_our_own(method, path):
         return None
     if is_open(path):
         return next(part for prefix, part in OPEN.items() if path.startswith(prefix)) if method == "GET" else None
@@ -77,6 +83,12 @@ def part_of(method: str, path: str) -> Part | None:
 def is_open(path: str) -> bool:
     """Does anybody get through without a token?"""
     return path.startswith(tuple(OPEN))
+
+
+def is_our_own(method: str, path: str) -> bool:
+    """Does the gateway itself answer this, though the path is a service's?"""
+    segments = path.split("/")
+    return not OUR_OWN.isdisjoint({(method, path), (method, "/".join([*segments[:3], "*", *segments[4:]]))})
 
 
 def _prefixes(segments: Sequence[str]) -> Iterator[tuple[str, ...]]:

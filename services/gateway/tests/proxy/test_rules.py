@@ -22,7 +22,13 @@ LEARNER = "/v1/learners/0198c0de-0000-7000-8000-000000000000"
         (f"{LEARNER}/gather", "choices"),
         ("/v1/assignments/x", "choices"),
         ("/v1/groups/x/gather", "choices"),
+        ("/v1/choices/x/start", "choices"),
+        ("/v1/evidence-rules/board", "choices"),
         ("/v1/groups/x", "profile"),
+        ("/v1/groups/x/evidence", "profile"),
+        ("/v1/groups/x/choices", "choices"),
+        ("/v1/groups/x/choice-cards", "choices"),
+        ("/v1/groups/x/cards", "recommend"),
         (f"{LEARNER}/card", "recommend"),
         (f"{LEARNER}/cards", "recommend"),
         (f"{LEARNER}/mastery", "recommend"),
@@ -54,6 +60,11 @@ def test_the_longest_pattern_wins(path: str, part: str | None) -> None:
 
 def test_a_new_board_is_composed_here() -> None:
     assert (part_of("POST", "/v1/boards"), part_of("GET", "/v1/boards")) == (None, "profile")
+
+
+def test_cards_on_paper_are_composed_here() -> None:
+    path = "/v1/groups/x/choice-cards.pdf"
+    assert (part_of("GET", path), part_of("POST", path)) == (None, "choices")
 
 
 @pytest.mark.parametrize(

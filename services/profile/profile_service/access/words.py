@@ -16,6 +16,7 @@ _WHAT: Mapping[str, Sentence] = {
     "choices": {"nl": "gemaakte keuzes", "en": "choices made"},
     "assignments": {"nl": "wat leraren klaarzetten of weglaten", "en": "what educators assign or leave out"},
     "gather": {"nl": "of de groep bij elkaar is geroepen", "en": "whether the group is called together"},
+    "choice-cards": {"nl": "keuzekaarten van de groep", "en": "choice cards of the group"},
     "mastery": {"nl": "de inschatting per leerdoel", "en": "the estimate per goal"},
     "aims": {"nl": "eigen doelen", "en": "own aims"},
     "talks": {"nl": "coachgesprekken", "en": "coach talks"},

@@ -18,7 +18,7 @@ LEAST_WEEKS = 2
 """Distinct calendar weeks (ISO 8601), so that one good afternoon is not enough."""
 PAUSE = timedelta(weeks=4)
 """After a proposal that is open, was declined, or came from here: ask again no sooner."""
-OWN = ("option", "own-idea")
+OWN = ("option", "own-idea", "catalogue")
 """A surprise is a choice not to choose."""
 MOST_ATTEMPTS = 20
 ORDER: tuple[Dimension, ...] = ("form", "topic", "pace", "company", "whether")

@@ -25,7 +25,7 @@ _SHOWN: Mapping[str, Sequence[str]] = {
     "agency_move": ("moved_at", "subject", "dimensions", "reason", "author_id", "valid_from", "valid_until"),
     "attempt": ("occurred_at", "goal_ids", "kind", "form", "level", "success", "score_scaled"),
     "evidence": ("occurred_at", "kind", "goal_ids", "success", "score_scaled", "rubric", "note", "author_id"),
-    "choice": ("made_at", "kind", "activity_id", "title", "reason"),
+    "choice": ("made_at", "kind", "activity_id", "title", "reason", "withdrawn_at"),
     "assignment": ("made_at", "kind", "activity_id", "reason", "until"),
     "estimate": ("goal_id", "how_far", "attempts", "successes", "practised_at"),
     "card": ("offered_at", "subject", "goals", "options"),

@@ -32,9 +32,13 @@ class GroupOut(Out):
 
 
 class LearnerOut(Out):
-    """`name` for the learner itself and for whoever may see names; else null, and the id is all there is."""
+    """`name` for the learner itself and for whoever may see names; else null, and the id is all there is.
+
+    `code` is what stands on paper where no name may: on printed choice cards, beside a line to write it on.
+    """
 
     learner_id: UUID
+    code: str
     active: bool
     grades: list[str]
     school_ids: list[UUID]

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Row
 
 from eigenwijs_shared.auth import Principal
+from eigenwijs_shared.roster.codes import short_code
 from profile_service.people.schemas import EducatorOut, GroupOut, LearnerOut, NameOut, SchoolOut
 
 
@@ -23,6 +24,7 @@ def sourced_id_of(row: Row[Any], caller: Principal) -> str | None:
 def learner_out(row: Row[Any], caller: Principal) -> LearnerOut:
     return LearnerOut(
         learner_id=row.learner_id,
+        code=short_code(row.learner_id),
         active=row.active,
         grades=row.grades,
         school_ids=row.school_ids,

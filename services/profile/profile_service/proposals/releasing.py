@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.aside import RAISING, Aside
-from eigenwijs_shared.contracts.choices import ChoiceMade
+from eigenwijs_shared.contracts.choices import ChoiceMade, ChoiceWithdrawn
 from eigenwijs_shared.db import Sessions, board_transaction, plumbing_transaction
 from eigenwijs_shared.ids import new_id
 from profile_service.agency.release import WINDOW, Evidence, evidence_of, next_step
@@ -25,9 +25,15 @@ _KEPT = {"choice_id", "learner_id", "activity_id", "goal_ids", "kind", "made_at"
 
 
 async def note_choices(session: AsyncSession, events: Sequence[ChoiceMade]) -> None:
-    """Keep what was chosen; an idea without an activity cannot be seen to be done."""
+    """Keep what was chosen; an idea without an activity cannot be seen to be done. A changed mind is one choice."""
     chosen = [event for event in events if event.activity_id is not None]
     await store.keep_choices(session, [event.model_dump(include=_KEPT, by_alias=False) for event in chosen])
+    await store.drop_choices(session, [event.replaces for event in events if event.replaces is not None])
+
+
+async def forget_choices(session: AsyncSession, events: Sequence[ChoiceWithdrawn]) -> None:
+    """What was taken back says nothing."""
+    await store.drop_choices(session, [event.choice_id for event in events])
 
 
 async def propose_release_forever(sessions: Sessions) -> None:

@@ -1,6 +1,6 @@
 """Proposals, and the choices that a gradual release rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -59,6 +59,11 @@ async def keep_choices(session: AsyncSession, rows: Sequence[dict[str, Any]]) ->
     full = [{"board_id": session.info["board_id"], **row} for row in rows]
     if full:
         await session.execute(upsert(agency_choice).on_conflict_do_nothing(), full)
+
+
+async def drop_choices(session: AsyncSession, choice_ids: Collection[UUID]) -> None:
+    if choice_ids:
+        await session.execute(delete(agency_choice).where(agency_choice.c.choice_id.in_(choice_ids)))
 
 
 async def drop_old_choices(session: AsyncSession, now: datetime) -> None:

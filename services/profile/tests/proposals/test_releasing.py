@@ -23,7 +23,7 @@ async def chose(school: Any, number: int = 9, *, kind: ChoiceKind = "option", we
     events = [
         ChoiceMade(
             learner_id=me, choice_id=uuid4(), card_id=uuid4(), kind=kind, option_id=None, activity_id=activity,
-            goal_ids=goals, author_id=str(me), made_at=at,
+            goal_ids=goals, replaces=None, author_id=str(me), made_at=at,
         )
         for at in moments
     ]  # fmt: skip

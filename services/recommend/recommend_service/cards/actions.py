@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.agency import Dial
 from eigenwijs_shared.assignments import Decided
-from eigenwijs_shared.contracts.choices import ChoiceMade
+from eigenwijs_shared.contracts.choices import ChoiceMade, ChoiceWithdrawn
 from eigenwijs_shared.events.outbox import announce
 from eigenwijs_shared.gathering import Gathering
 from eigenwijs_shared.ids import new_id
@@ -69,7 +69,16 @@ async def offer_card(
 
 async def note_choices(session: AsyncSession, choices: Sequence[ChoiceMade]) -> None:
     """What was chosen belongs to the card, and shapes the next one."""
-    await store.add_choices(session, [choice.model_dump(exclude={"author_id"}, by_alias=False) for choice in choices])
+    rows = [choice.model_dump(exclude={"author_id", "replaces"}, by_alias=False) for choice in choices]
+    await store.add_choices(session, rows)
+    replaced = {choice.replaces: choice.made_at for choice in choices if choice.replaces is not None}
+    await store.replace_choices(session, replaced)
+
+
+async def note_withdrawals(session: AsyncSession, withdrawn: Sequence[ChoiceWithdrawn]) -> None:
+    """As if it had not been chosen; the card is open again."""
+    rows = [one.model_dump(exclude={"author_id"}, by_alias=False) for one in withdrawn]
+    await store.withdraw_choices(session, rows)
 
 
 async def _picture(

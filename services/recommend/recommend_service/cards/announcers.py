@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from eigenwijs_shared.contracts.recommend import CardOffered, OfferedOption
+from eigenwijs_shared.contracts.recommend import CardOffered, OfferedCheck, OfferedOption
 from eigenwijs_shared.events.envelope import Event
 from recommend_service.cards import store
 from recommend_service.cards.card import OfferedCard
@@ -34,6 +34,10 @@ def offered(card: OfferedCard) -> CardOffered:
         missing_evidence=[one.goal_id for one in card.missing],
         dimensions={str(dimension): position for dimension, position in card.positions.items()},
         offered_at=card.offered_at,
+        checks=[
+            OfferedCheck(goal_id=one.goal_id, activity_id=one.check.activity_id) for one in card.missing if one.check
+        ],
+        rule_versions=card.rule_versions,
     )
 
 

@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict
 
 from eigenwijs_shared.agency import Dimension, Position, Scope
 from eigenwijs_shared.contracts.assignments import AssignedTo, AssignmentKind, Ground
-from eigenwijs_shared.contracts.catalogue import Company, Form, Kind, Medium
-from recommend_service.mastery.gates import Lack
+from eigenwijs_shared.contracts.catalogue import Company, Form, Kind, Medium, Proof
+from recommend_service.mastery.sufficiency import Lack
 
 
 class _Kept(BaseModel):
@@ -65,10 +65,27 @@ class KeptDecision(_Kept):
     version: int | None
 
 
+class KeptCheck(_Kept):
+    """A shorter way to show a goal."""
+
+    activity_id: UUID
+    title: str
+    form: Form
+    medium: Medium
+    company: Company
+    minutes: int
+
+
 class KeptShortage(_Kept):
+    """What a goal lacks by its rule: `level`, `kinds` and `days` are those that the rule asks for."""
+
     goal_id: UUID
     lack: Lack
     number: int
+    level: int = 3
+    kinds: list[Proof] = []
+    days: int | None = None
+    check: KeptCheck | None = None
 
 
 class OfferedCard(_Kept):
@@ -91,6 +108,7 @@ class OfferedCard(_Kept):
     options: list[KeptOption]
     dial: dict[Dimension, KeptDecision]
     missing: list[KeptShortage]
+    rule_versions: dict[str, int]
     surprise_option_id: UUID | None
     surprise_propensity: float | None
     own_idea_allowed: bool

@@ -2,9 +2,10 @@
 
 from eigenwijs_shared.contracts.cards import AgencyNoteOut, MissingEvidenceOut, ReasonOut
 from eigenwijs_shared.errors import Language
+from eigenwijs_shared.shorter import check_out
 from recommend_service.cards import words
 from recommend_service.cards.assigned import with_reason
-from recommend_service.cards.card import KeptOption, OfferedCard
+from recommend_service.cards.card import KeptOption, KeptShortage, OfferedCard
 from recommend_service.cards.scoring import WEIGHTS, ZONE_HIGH, ZONE_LOW
 
 _SAID = 2
@@ -76,10 +77,19 @@ def missing_evidence(card: OfferedCard, language: Language) -> list[MissingEvide
         MissingEvidenceOut(
             goal_id=one.goal_id,
             title=titles[one.goal_id],
-            message=words.MISSING[one.lack][language].format(number=one.number, goal=_quotable(titles[one.goal_id])),
+            message=_missing(one, titles[one.goal_id], language),
+            check=check_out(one.check, one.check.minutes, language) if one.check else None,
         )
         for one in card.missing
     ]
+
+
+def _missing(one: KeptShortage, title: str, language: Language) -> str:
+    amount: words.Amount = "one" if one.number == 1 else "other"
+    kinds = words.PROOFS[language].join(words.PROOF[kind][language] for kind in one.kinds)
+    return words.MISSING[one.lack, amount][language].format(
+        number=one.number, goal=_quotable(title), level=one.level, kinds=kinds, days=one.days
+    )
 
 
 def agency_notes(card: OfferedCard, language: Language) -> list[AgencyNoteOut]:

@@ -10,18 +10,11 @@ from uuid import UUID, uuid5
 from eigenwijs_shared.agency import Decision, Dial, Dimension, effective
 from eigenwijs_shared.wishes import shown_minutes, unmet
 from recommend_service.cards import assigned, needs
-from recommend_service.cards.card import (
-    KeptAssignment,
-    KeptDecision,
-    KeptGoal,
-    KeptOption,
-    KeptShortage,
-    OfferedCard,
-)
+from recommend_service.cards.card import KeptAssignment, KeptDecision, KeptGoal, KeptOption, OfferedCard
+from recommend_service.cards.leaving import shortages, versions
 from recommend_service.cards.picture import Picture
 from recommend_service.cards.scoring import Candidate, candidate
 from recommend_service.cards.selection import DISTANCE, Selection, select, tier
-from recommend_service.mastery.gates import lacks_for_opt_out
 
 POLICY = "zone-3"
 MOST, MOST_BY_LEARNER = 3, 4
@@ -48,7 +41,7 @@ def make_card(
     focus, decisions, chosen, rng = drawn.focus, drawn.decisions, drawn.selection, drawn.rng
     options = [_kept(one, drawn, card_id, picture) for one in chosen.options]
     goals = _goals(picture, focus, chosen.options)
-    missing = [] if _held(decisions, "whether") else _missing(picture, goals)
+    missing = [] if _held(decisions, "whether") else shortages(picture, goals, now)
     surprise = rng.choice(options) if len(options) > 1 else None
     return OfferedCard(
         card_id=card_id,
@@ -62,6 +55,7 @@ def make_card(
         options=options,
         dial={dimension: _kept_decision(decision) for dimension, decision in decisions.items()},
         missing=missing,
+        rule_versions=versions(picture, goals),
         surprise_option_id=surprise.option_id if surprise else None,
         surprise_propensity=1 / len(options) if surprise else None,
         own_idea_allowed=not _held(decisions, "topic"),
@@ -194,14 +188,6 @@ def _goals(picture: Picture, focus: Candidate, options: Iterable[Candidate]) -> 
         )
         for goal_id in ordered
     ]
-
-
-def _missing(picture: Picture, goals: Iterable[KeptGoal]) -> list[KeptShortage]:
-    found = [
-        (goal.goal_id, lacks_for_opt_out(picture.estimates.get(goal.goal_id), picture.probability(goal.goal_id)))
-        for goal in goals
-    ]
-    return [KeptShortage(goal_id=one, lack=lack.lack, number=lack.number) for one, lack in found if lack]
 
 
 def _kept_decision(decision: Decision) -> KeptDecision:

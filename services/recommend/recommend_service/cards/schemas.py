@@ -22,6 +22,19 @@ class OutcomeOut(Out):
     made_at: datetime
 
 
+class GroupCardOut(Out):
+    """A learner's card of now; without one, what would make one possible."""
+
+    learner_id: UUID
+    card_id: UUID | None
+    why: str | None
+
+
+class GroupCardsOut(Out):
+    group_id: UUID
+    items: list[GroupCardOut]
+
+
 class DecisionOut(Out):
     """What the register keeps of how the card was made; not for learners, as it tells the surprise.
 

@@ -1,10 +1,11 @@
 """The register of cards, and what became of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -56,6 +57,22 @@ async def all_cards(session: AsyncSession, after: UUID | None, limit: int) -> li
     return [OfferedCard.model_validate(row) for row in await session.execute(query)]
 
 
+async def withdraw_choices(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
+    """Whether or not they were heard of before."""
+    statement = upsert(card_choice)
+    taken_back = {"withdrawn_at": statement.excluded.withdrawn_at}
+    gone = [{"board_id": session.info["board_id"], **row} for row in rows]
+    keys = ["board_id", "choice_id"]
+    await session.execute(statement.on_conflict_do_update(index_elements=keys, set_=taken_back), gone)
+
+
+async def replace_choices(session: AsyncSession, replaced: Mapping[UUID, datetime]) -> None:
+    """Another choice took the place of these, at these times."""
+    for choice_id, at in sorted(replaced.items()):
+        same = card_choice.c.choice_id == choice_id
+        await session.execute(update(card_choice).where(same).values(withdrawn_at=at))
+
+
 async def add_choices(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
     """Each once, however often it is told."""
     made = [{"board_id": session.info["board_id"], **row} for row in rows]
@@ -66,7 +83,7 @@ async def latest_choices(session: AsyncSession, learner_id: UUID) -> list[Outcom
     """The newest first."""
     query = (
         select(card_choice)
-        .where(card_choice.c.learner_id == learner_id)
+        .where(card_choice.c.learner_id == learner_id, card_choice.c.withdrawn_at.is_(None))
         .order_by(card_choice.c.made_at.desc(), card_choice.c.choice_id)
         .limit(LATEST_CHOICES)
     )
@@ -74,6 +91,7 @@ async def latest_choices(session: AsyncSession, learner_id: UUID) -> list[Outcom
 
 
 async def outcomes(session: AsyncSession, card_ids: Sequence[UUID]) -> dict[UUID, OutcomeOut]:
-    """The last choice on each of these cards."""
-    query = select(card_choice).where(card_choice.c.card_id.in_(card_ids)).order_by(card_choice.c.made_at)
+    """The last choice on each of these cards that was not taken back."""
+    on_them = (card_choice.c.card_id.in_(card_ids), card_choice.c.withdrawn_at.is_(None))
+    query = select(card_choice).where(*on_them).order_by(card_choice.c.made_at)
     return {row.card_id: OutcomeOut.model_validate(row) for row in await session.execute(query)}

@@ -4,11 +4,12 @@
 """
 
 from collections.abc import Mapping
+from typing import Literal
 
 from eigenwijs_shared.agency import Dimension, Scope
-from eigenwijs_shared.contracts.catalogue import DUTCH
+from eigenwijs_shared.contracts.catalogue import DUTCH, Proof
 from eigenwijs_shared.errors import Language, Sentence
-from recommend_service.mastery.gates import Lack
+from recommend_service.mastery.sufficiency import Lack
 
 FOR_LEARNER: Mapping[str, Sentence] = {
     "zone": {"nl": "Dit past bij waar je nu bent.", "en": "This fits where you are now."},
@@ -92,20 +93,54 @@ EXPECTED: tuple[tuple[float, Sentence], ...] = (
     (0.0, {"nl": "Een pittige uitdaging: vraag gerust om hulp", "en": "A tough challenge: feel free to ask for help"}),
 )
 
-MISSING: Mapping[Lack, Sentence] = {
-    "tries": {
+Amount = Literal["one", "other"]
+"""The plurals that Dutch and English have (CLDR)."""
+MISSING: Mapping[tuple[Lack, Amount], Sentence] = {
+    ("tries", "one"): {
+        "nl": "Werk nog één keer aan ‘{goal}’; dan weten we of je deze taak kunt overslaan.",
+        "en": "Work on ‘{goal}’ one more time; then we know whether you can skip this task.",
+    },
+    ("tries", "other"): {
         "nl": "Werk nog {number} keer aan ‘{goal}’; dan weten we of je deze taak kunt overslaan.",
-        "en": "Work on ‘{goal}’ {number} more time(s); then we know whether you can skip this task.",
+        "en": "Work on ‘{goal}’ {number} more times; then we know whether you can skip this task.",
     },
-    "hard": {
-        "nl": "Laat bij ‘{goal}’ nog één opdracht op doelniveau zien (niveau 3 of hoger).",
-        "en": "Show one task at the level of the goal (3 or higher) for ‘{goal}’.",
+    ("hard", "one"): {
+        "nl": "Laat bij ‘{goal}’ nog één opdracht van niveau {level} of hoger zien.",
+        "en": "Show one more task of level {level} or higher for ‘{goal}’.",
     },
-    "sure": {
+    ("hard", "other"): {
+        "nl": "Laat bij ‘{goal}’ nog {number} opdrachten van niveau {level} of hoger zien.",
+        "en": "Show {number} more tasks of level {level} or higher for ‘{goal}’.",
+    },
+    ("kind", "one"): {
+        "nl": "Laat ‘{goal}’ nog één keer zien in {kinds}.",
+        "en": "Show ‘{goal}’ once more in {kinds}.",
+    },
+    ("kind", "other"): {
+        "nl": "Laat ‘{goal}’ nog {number} keer zien in {kinds}.",
+        "en": "Show ‘{goal}’ {number} more times in {kinds}.",
+    },
+    ("recent", "one"): {
+        "nl": "Je kon ‘{goal}’ al; laat het nog één keer zien, want dat telt {days} dagen.",
+        "en": "You could do ‘{goal}’ before; show it once more, as that counts for {days} days.",
+    },
+    ("recent", "other"): {
+        "nl": "Je kon ‘{goal}’ al; laat het nog {number} keer zien, want dat telt {days} dagen.",
+        "en": "You could do ‘{goal}’ before; show it {number} more times, as that counts for {days} days.",
+    },
+    ("sure", "one"): {
         "nl": "Je bent goed op weg met ‘{goal}’: laat nog een keer zien dat het lukt.",
         "en": "You are well on your way with ‘{goal}’: show once more that it works.",
     },
 }
+PROOF: Mapping[Proof, Sentence] = {
+    "practice": {"nl": "een oefening", "en": "an exercise"},
+    "check": {"nl": "een toetsje", "en": "a check"},
+    "product": {"nl": "iets wat je maakt", "en": "something you make"},
+    "observation": {"nl": "wat je leraar ziet", "en": "what your teacher sees"},
+    "project": {"nl": "een project", "en": "a project"},
+}
+PROOFS: Sentence = {"nl": " of ", "en": " or "}
 
 HELD: Mapping[Dimension, Sentence] = {
     "form": {

@@ -6,6 +6,7 @@ from functools import cached_property
 from uuid import UUID
 
 from eigenwijs_shared.contracts.catalogue import Company, Form, Kind, Medium
+from eigenwijs_shared.contracts.choices import USUAL_RULE, EvidenceRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Goal:
     prerequisite_ids: tuple[UUID, ...]
     assessable: bool
     replaces: tuple[UUID, ...] = ()
+    evidence_rule: EvidenceRule = USUAL_RULE
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,16 @@ class Catalogue:
         for goal_id in sorted(self.renewals):
             for old in self.renewals[goal_id]:
                 found.setdefault(old, []).append(goal_id)
+        return found
+
+    @cached_property
+    def checks(self) -> Mapping[UUID, Sequence[Activity]]:
+        """For each goal the activities with which it can be shown at once."""
+        found: dict[UUID, list[Activity]] = {}
+        for activity in self.activities:
+            if activity.kind == "check":
+                for goal_id in activity.goal_ids:
+                    found.setdefault(goal_id, []).append(activity)
         return found
 
     @classmethod

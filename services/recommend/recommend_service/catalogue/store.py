@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from eigenwijs_shared.contracts.choices import USUAL_RULE, EvidenceRule
 from recommend_service import tables
 from recommend_service.catalogue.model import Activity, Catalogue, Goal
 
@@ -32,6 +33,7 @@ def _goal(row: Row[Any]) -> Goal:
         prerequisite_ids=tuple(row.prerequisite_ids),
         assessable=row.assessable,
         replaces=tuple(sorted(row.replaces_goal_ids)),
+        evidence_rule=USUAL_RULE if row.evidence_rule is None else EvidenceRule(**row.evidence_rule),
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from recommend_service.mastery.rules import GOAL_PRIOR, REMEMBERED, Belief, Estimate
+from recommend_service.mastery.sufficiency import newest
 
 Renewals = Mapping[UUID, Sequence[UUID]]
 """Each renewed goal with the older goals that it replaces."""
@@ -83,6 +84,8 @@ def _of_parts(shown: Sequence[Estimate], parts: int) -> Estimate:
         proofs=0 if unseen else min(one.proofs for one in shown),
         streak=0 if unseen else min(one.streak for one in shown),
         recent=last.recent,
+        # As with hard successes: what was not shown of every part says nothing of the whole.
+        shown=() if unseen else newest(min(shown, key=lambda one: len(one.shown)).shown),
         mastered=not unseen and all(one.mastered for one in shown),
         practised_at=last.practised_at,
         updated_at=max(one.updated_at for one in shown),
@@ -99,6 +102,7 @@ def _together(own: Estimate, brought: Estimate) -> Estimate:
         proofs=own.proofs + brought.proofs,
         streak=own.streak,
         recent=(*first.recent, *second.recent)[-REMEMBERED:],
+        shown=newest((*own.shown, *brought.shown)),
         mastered=own.mastered or brought.mastered,
         practised_at=second.practised_at,
         updated_at=max(own.updated_at, brought.updated_at),

@@ -34,4 +34,5 @@ def believed(fact: AttemptRecorded | EvidenceRecorded) -> Attempt | None:
         recorded_at=fact.recorded_at,
         weight=fact.weight,
         witnessed=fact.kind not in _HEARSAY,
+        observed=fact.kind == "observation",
     )

@@ -1,13 +1,10 @@
-"""What counts as enough evidence: to call a goal mastered, and to leave a task for it. Pure.
+"""What counts as enough evidence to call a goal mastered. Pure.
 
 An attempt counts, and whatever else an educator saw: an observation, a product, a check on paper. What learners say
 of themselves or each other moves the belief, and counts for nothing here.
-
-The bar for leaving a task lies below the bar for mastery. A goal that is mastered is no longer on a card, so with
-equal bars nobody could ever opt out.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -22,9 +19,9 @@ from recommend_service.mastery.rules import (
     Try,
     chance,
 )
+from recommend_service.mastery.sufficiency import remembered
 
 State = Literal["unknown", "started", "practising", "mastered", "review"]
-Lack = Literal["tries", "hard", "sure"]
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """Practised: before anything that could be told, so that nothing has faded since."""
@@ -39,8 +36,6 @@ DIRECT_THRESHOLD = 0.75
 REVIEW_BELOW = 0.7
 PROVING = frozenset({"check", "product"})
 """Kinds that prove a goal at its own level; a practice task does so only beyond it."""
-OPT_OUT_ATTEMPTS = 3
-OPT_OUT_THRESHOLD = 0.7
 READY = 0.65
 
 
@@ -62,6 +57,7 @@ def counted(estimate: Estimate | None, belief: Belief, general: Belief, attempt:
         mastered=False,
         practised_at=max(old.practised_at, attempt.occurred_at) if old else attempt.occurred_at,
         updated_at=attempt.recorded_at,
+        shown=remembered(old.shown if old else (), attempt),
     )
     reached = (old is not None and old.mastered) or _masters(new, chance(general + belief))
     return replace(new, mastered=True) if reached else new
@@ -113,23 +109,3 @@ def state_of(estimate: Estimate | None, probability: float) -> State:
 def is_ready(estimate: Estimate | None, probability: float) -> bool:
     """Good enough to build on: mastered once, or probable enough."""
     return (estimate is not None and estimate.mastered) or probability >= READY
-
-
-@dataclass(frozen=True, slots=True)
-class Shortage:
-    """What a goal still lacks before its task may be left: more tries, a hard success, or a surer estimate."""
-
-    lack: Lack
-    number: int
-
-
-def lacks_for_opt_out(estimate: Estimate | None, probability: float) -> Shortage | None:
-    """The first thing that is missing; None when other evidence covers the goal."""
-    attempts = estimate.attempts if estimate else 0
-    if attempts < OPT_OUT_ATTEMPTS:
-        return Shortage("tries", OPT_OUT_ATTEMPTS - attempts)
-    if estimate is None or estimate.hard_successes < 1:
-        return Shortage("hard", 1)
-    if probability < OPT_OUT_THRESHOLD:
-        return Shortage("sure", 1)
-    return None

@@ -20,6 +20,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from math import exp, pi, sqrt
 
+from eigenwijs_shared.contracts.catalogue import Proof
+
 GENERAL_VARIANCE = 0.6
 GENERAL_DRIFT = 0.001
 GOAL_VARIANCE = 0.3
@@ -59,7 +61,8 @@ class Attempt:
     """What an attempt or other evidence says about ability; times are its own, never the clock's.
 
     `weight` above 0, 1 for an attempt. `witnessed` is not so for what learners say of themselves or of each other:
-    that is believed by its weight, but stands for nothing when a goal is to be called mastered or left.
+    that is believed by its weight, but stands for nothing when a goal is to be called mastered or left. `observed` is
+    what an educator saw in ordinary work.
     """
 
     level: int
@@ -71,6 +74,7 @@ class Attempt:
     recorded_at: datetime
     weight: float = 1.0
     witnessed: bool = True
+    observed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,20 @@ class Try:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """One remembered success at a goal: in what it was seen, how hard it was, and when."""
+
+    proof: Proof
+    level: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Estimate:
-    """A learner at a goal. `proofs` are successes at a check or beyond the goal; `streak` is of hard successes."""
+    """A learner at a goal. `proofs` are successes at a check or beyond the goal; `streak` is of hard successes.
+
+    `shown` are the newest successes that somebody saw, up to five of each kind and level.
+    """
 
     belief: Belief
     attempts: int
@@ -96,6 +112,7 @@ class Estimate:
     mastered: bool
     practised_at: datetime
     updated_at: datetime
+    shown: tuple[Shown, ...] = ()
 
     @property
     def failures_in_a_row(self) -> int:

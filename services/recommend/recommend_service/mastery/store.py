@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from recommend_service import tables
 from recommend_service.mastery.gates import forgotten
-from recommend_service.mastery.rules import GENERAL_PRIOR, Belief, Estimate, Try
+from recommend_service.mastery.rules import GENERAL_PRIOR, Belief, Estimate, Shown, Try
 
 Key = tuple[UUID, UUID]
 """(learner, goal)"""
@@ -49,7 +50,7 @@ _LOCK = text(
 )
 _LOAD = text(
     """SELECT e.learner_id, e.goal_id, e.mean, e.variance, e.attempts, e.successes, e.hard_successes, e.proofs,
-        e.streak, e.recent::text AS recent, e.mastered, e.practised_at, e.updated_at
+        e.streak, e.recent::text AS recent, e.mastered, e.practised_at, e.updated_at, e.shown::text AS shown
     FROM estimate e JOIN unnest(cast(:learners AS uuid[]), cast(:goals AS uuid[])) AS k(learner_id, goal_id)
         ON e.board_id = cast(:board_id AS uuid) AND e.learner_id = k.learner_id AND e.goal_id = k.goal_id"""
 )
@@ -63,19 +64,21 @@ _SAVE_STATES = text(
 )
 _SAVE_ESTIMATES = text(
     """INSERT INTO estimate (board_id, learner_id, goal_id, mean, variance, attempts, successes, hard_successes, proofs,
-        streak, recent, mastered, practised_at, updated_at)
+        streak, recent, mastered, practised_at, updated_at, shown)
     SELECT cast(:board_id AS uuid), n.learner_id, n.goal_id, n.mean, n.variance, n.attempts, n.successes, n.hard,
-        n.proofs, n.streak, n.recent::jsonb, n.mastered, n.practised_at, n.updated_at
+        n.proofs, n.streak, n.recent::jsonb, n.mastered, n.practised_at, n.updated_at,
+        n.shown::jsonb
     FROM unnest(cast(:learners AS uuid[]), cast(:goals AS uuid[]), cast(:means AS float8[]),
         cast(:variances AS float8[]), cast(:attempts AS int[]), cast(:successes AS int[]), cast(:hards AS int[]),
         cast(:proofs AS int[]), cast(:streaks AS int[]), cast(:recents AS text[]), cast(:mastereds AS bool[]),
-        cast(:practised AS timestamptz[]), cast(:updated AS timestamptz[]))
+        cast(:practised AS timestamptz[]), cast(:updated AS timestamptz[]), cast(:showns AS text[]))
         AS n(learner_id, goal_id, mean, variance, attempts, successes, hard, proofs, streak, recent, mastered,
-            practised_at, updated_at)
+            practised_at, updated_at, shown)
     ON CONFLICT (board_id, learner_id, goal_id) DO UPDATE SET mean = excluded.mean, variance = excluded.variance,
         attempts = excluded.attempts, successes = excluded.successes, hard_successes = excluded.hard_successes,
         proofs = excluded.proofs, streak = excluded.streak, recent = excluded.recent, mastered = excluded.mastered,
-        practised_at = excluded.practised_at, updated_at = excluded.updated_at"""
+        practised_at = excluded.practised_at, updated_at = excluded.updated_at,
+        shown = excluded.shown"""
 )
 
 
@@ -102,13 +105,15 @@ async def load_estimates(session: AsyncSession, keys: Sequence[Key]) -> dict[Key
     """What is believed at those places; a place without attempts is absent."""
     asked = {"learners": [key[0] for key in keys], "goals": [key[1] for key in keys]}
     rows = await session.execute(_LOAD, {"board_id": session.info["board_id"], **asked})
-    return {(row.learner_id, row.goal_id): _estimate(row, json.loads(row.recent)) for row in rows}
+    return {
+        (row.learner_id, row.goal_id): _estimate(row, json.loads(row.recent), json.loads(row.shown)) for row in rows
+    }
 
 
 async def estimates_of(session: AsyncSession, learner_id: UUID) -> dict[UUID, Estimate]:
     """Everything that is believed of one learner, by goal."""
     rows = await session.execute(select(tables.estimate).where(tables.estimate.c.learner_id == learner_id))
-    return {row.goal_id: _estimate(row, row.recent) for row in rows}
+    return {row.goal_id: _estimate(row, row.recent, row.shown) for row in rows}
 
 
 async def save_states(session: AsyncSession, states: Mapping[UUID, LearnerState]) -> None:
@@ -147,7 +152,7 @@ async def all_estimates(
         (
             (row.learner_id, row.goal_id),
             LearnerState(row.renewal, row.last_sequence, Belief(row.general, row.spread), ()),
-            _estimate(row, row.recent),
+            _estimate(row, row.recent, row.shown),
         )
         for row in await session.execute(query)
     ]
@@ -186,6 +191,9 @@ async def save_estimates(session: AsyncSession, estimates: Mapping[Key, Estimate
             "mastereds": [one.mastered for one in values],
             "practised": [one.practised_at for one in values],
             "updated": [one.updated_at for one in values],
+            "showns": [
+                json.dumps([[one.proof, one.level, one.at.isoformat()] for one in value.shown]) for value in values
+            ],
         },
     )
 
@@ -199,7 +207,7 @@ def _state(row: Row[Any], recent: Sequence[Sequence[Any]]) -> LearnerState:
     return LearnerState(row.renewal, row.last_sequence, Belief(row.mean, row.variance), done)
 
 
-def _estimate(row: Row[Any], recent: Sequence[Sequence[Any]]) -> Estimate:
+def _estimate(row: Row[Any], recent: Sequence[Sequence[Any]], shown: Sequence[Sequence[Any]]) -> Estimate:
     return Estimate(
         belief=Belief(row.mean, row.variance),
         attempts=row.attempts,
@@ -211,4 +219,5 @@ def _estimate(row: Row[Any], recent: Sequence[Sequence[Any]]) -> Estimate:
         mastered=row.mastered,
         practised_at=row.practised_at,
         updated_at=row.updated_at,
+        shown=tuple(Shown(proof, level, datetime.fromisoformat(at)) for proof, level, at in shown),
     )

@@ -6,11 +6,13 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from services.recommend.tests.make import attempt, evidence_recorded, recorded
+from services.recommend.tests.make import START, attempt, evidence_recorded, recorded
 
+from eigenwijs_shared.contracts.choices import USUAL_RULE
 from recommend_service.mastery.evidence import believed
-from recommend_service.mastery.gates import counted, lacks_for_opt_out, state_of
+from recommend_service.mastery.gates import counted, state_of
 from recommend_service.mastery.rules import GENERAL_PRIOR, Attempt, Belief, Estimate, learn
+from recommend_service.mastery.sufficiency import lacks_for_opt_out
 
 SURE = Belief(4.0, 0.1)
 LEARNER, GOAL = UUID(int=1), UUID(int=2)
@@ -88,7 +90,7 @@ def test_what_learners_say_of_themselves_or_each_other_never_masters_a_goal_nor_
     said = after(*[fact(kind, level=5, weight=3.0)] * 20)
     assert not said.mastered
     assert state_of(said, 0.99) == "unknown"
-    assert lacks_for_opt_out(said, 0.99) is not None
+    assert lacks_for_opt_out(said, 0.99, USUAL_RULE, START) is not None
     assert said.belief == SURE
 
 

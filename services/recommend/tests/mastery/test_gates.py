@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from services.recommend.tests.make import attempt
 
-from recommend_service.mastery.gates import Shortage, counted, lacks_for_opt_out, state_of
+from recommend_service.mastery.gates import counted, state_of
 from recommend_service.mastery.rules import GENERAL_PRIOR, Belief, Estimate
 
 SURE = Belief(4.0, 0.1)
@@ -63,20 +63,6 @@ def test_the_way_there_has_friendly_names() -> None:
     assert state_of(None, 0.5) == "unknown"
     assert state_of(after(MISSED), 0.2) == "started"
     assert state_of(after(MISSED, MISSED, HARD), 0.4) == "practising"
-
-
-def test_opting_out_needs_tries_then_a_hard_success_then_a_sure_estimate() -> None:
-    assert lacks_for_opt_out(None, 0.99) == Shortage("tries", 3)
-    assert lacks_for_opt_out(after(EASY), 0.99) == Shortage("tries", 2)
-    assert lacks_for_opt_out(after(EASY, EASY, EASY), 0.99) == Shortage("hard", 1)
-    assert lacks_for_opt_out(after(EASY, EASY, HARD), 0.69) == Shortage("sure", 1)
-    assert lacks_for_opt_out(after(EASY, EASY, HARD), 0.7) is None
-
-
-def test_one_may_opt_out_of_a_goal_before_it_is_mastered() -> None:
-    estimate = after(EASY, HARD, HARD)
-    assert not estimate.mastered
-    assert lacks_for_opt_out(estimate, 0.8) is None
 
 
 def test_failures_in_a_row_are_counted_from_the_newest() -> None:

@@ -1,0 +1,1 @@
+"""Wel of niet: what must have been shown of a goal before a task for it may be left."""

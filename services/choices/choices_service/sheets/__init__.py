@@ -1,0 +1,1 @@
+"""A class without devices: its choice cards on paper, and on one screen."""

@@ -1,0 +1,1 @@
+"""Who chose what, of a whole group at once."""
