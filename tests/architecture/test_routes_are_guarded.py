@@ -18,6 +18,7 @@ PUBLIC = {
     "/schemas/{kind}.json": "documentation",
     "/v1/auth/token": "where tokens come from",
     "/.well-known/jwks.json": "public keys",
+    "/v1/contracts/calendar.ics": "calendars cannot sign in: a token of its own in the address opens it alone",
 }
 ANY_TOKEN = {"/v1/me": "whoever has a token may know whose it is"}
 NO_API_ROUTE = {

@@ -17,7 +17,9 @@ from eigenwijs_shared.roster.wishes import follow_wishes
 
 REACTIONS = Reactions("choices")
 follow_roster(REACTIONS)
-hand_in_dossiers(REACTIONS, Holding(also={"agency_dial": "scope_id"}, titles=titles_of))
+hand_in_dossiers(
+    REACTIONS, Holding(also={"agency_dial": "scope_id"}, hidden={"contract_calendar": ["digest"]}, titles=titles_of)
+)
 follow_wishes(REACTIONS)
 follow_mastery(REACTIONS)
 answer_erasures(REACTIONS)

@@ -50,8 +50,11 @@ class Remembered:
 
 
 def kind_of_data(path: str) -> str:
-    """`/v1/learners/{id}/agency/history` → `agency`; the learner's own page is `learner`, a list `learners`."""
+    """`/v1/learners/{id}/agency/history` → `agency`; the learner's own page is `learner`, a list `learners`;
+    what has a learner but lies elsewhere goes by its own name."""
     segments = path.strip("/").split("/")
+    if segments[1:2] == ["contracts"]:
+        return "contracts"
     if len(segments) > 3:
         return segments[3]
     return "learner" if len(segments) == 3 else "learners"

@@ -25,7 +25,12 @@ TABLE: tuple[tuple[str, Part], ...] = (
     ("/v1/frameworks", "choices"),
     ("/v1/goals", "choices"),
     ("/v1/activities", "choices"),
+    ("/v1/contracts", "choices"),
     ("/v1/learners/*/choices", "choices"),
+    ("/v1/learners/*/calendars", "choices"),
+    ("/v1/groups/*/contracts", "choices"),
+    ("/v1/groups/*/timetable", "choices"),
+    ("/v1/groups/*/apart", "choices"),
     ("/v1/cards", "recommend"),
     ("/v1/learners/*/card", "recommend"),
     ("/v1/learners/*/cards", "recommend"),
@@ -33,6 +38,8 @@ TABLE: tuple[tuple[str, Part], ...] = (
 )
 OUR_OWN = frozenset({("POST", "/v1/boards")})
 """Begins at profile, but is composed here: a new board needs its first client."""
+WITHOUT_SIGNING_IN = frozenset({("GET", "/v1/contracts/calendar.ics")})
+"""Calendars cannot sign in: the service asks for a token of another kind, in the address."""
 _CARD = re.compile(r"/v1/learners/[^/]+/card")
 _PLAIN = re.compile(rb"/v1(?:/(?!\.\.?(?:/|$))[A-Za-z0-9._~-]+)+")
 """Segments of unreserved characters (RFC 3986 §2.3), none empty, `.` or `..`. Our ids and names need no others, so
