@@ -21,7 +21,7 @@ def formed(
     waiting = sorted(seeking, key=lambda one: one.learner_id)
     Random(seed).shuffle(waiting)
     # Who is kept apart from most, and has the fewest days, is the hardest to place: first.
-    waiting.sort(key=lambda one: (-_held(one, waiting, apart), len(one.days)))
+    waiting = sorted(waiting, key=lambda one: (-_held(one, seeking, apart), len(one.days)))
     groups: list[list[Seeking]] = []
     while len(waiting) >= needed:
         group = [waiting.pop(0)]

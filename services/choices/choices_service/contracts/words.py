@@ -168,10 +168,21 @@ _REPLANNED: Mapping[str, Sentence] = {
     },
     "missed": {"nl": "Niet alles kwam op zijn dag af.", "en": "Not everything was done on its day."},
 }
-_CHANGED: Sentence = {
-    "nl": " {moved} verschoven, {out} voor later, {kept} bleef staan.",
-    "en": " {moved} moved, {out} kept for later, {kept} stayed.",
+_CHANGED: Mapping[str, tuple[Sentence, Sentence]] = {
+    "moved": (
+        {"nl": "1 taak verschoven", "en": "1 task moved"},
+        {"nl": "{count} taken verschoven", "en": "{count} tasks moved"},
+    ),
+    "out": (
+        {"nl": "1 taak niet meer in deze week", "en": "1 task no longer in this week"},
+        {"nl": "{count} taken niet meer in deze week", "en": "{count} tasks no longer in this week"},
+    ),
+    "kept": (
+        {"nl": "1 taak bleef staan", "en": "1 task stayed"},
+        {"nl": "{count} taken bleven staan", "en": "{count} tasks stayed"},
+    ),
 }
+"""For one, and for more."""
 
 
 def day_name(day: date | None, language: Language) -> str:
@@ -221,6 +232,10 @@ def later(dues: Sequence[tuple[str, date]], language: Language) -> str:
 def replanned(because: str, days: Sequence[date], counts: tuple[int, int, int], language: Language) -> str:
     """What happened and what it did: how many moved, were kept for later, stayed."""
     named = listed([day_name(day, language) for day in days], language)
-    moved, out, kept = (counted(count, language) for count in counts)
-    said = _REPLANNED[because][language].format(days=named)
-    return said + _CHANGED[language].format(moved=moved, out=out, kept=kept)
+    said = [
+        _CHANGED[key][count != 1][language].format(count=count)
+        for key, count in zip(("moved", "out", "kept"), counts, strict=True)
+        if count
+    ]
+    happened = _REPLANNED[because][language].format(days=named)
+    return f"{happened} {listed(said, language)}." if said else happened

@@ -3,11 +3,14 @@
 import asyncio
 import json
 import os
+import select
+import subprocess
 import sys
-from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
-from typing import Annotated
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from time import monotonic
+from typing import IO, Annotated
 
 from fastapi import Depends, FastAPI, Request
 
@@ -16,8 +19,7 @@ from eigenwijs_shared.errors import Unavailable
 
 IDLE_S = 60.0
 _STARTING_S = 30.0
-_LARGEST = 16_000_000
-"""Bytes of one line: thousands of answers."""
+_AT_ONCE = 1 << 20
 
 
 class PlannerAway(Unavailable):
@@ -35,12 +37,13 @@ class Planner:
 
     def __init__(self, *, idle_s: float = IDLE_S) -> None:
         self._idle_s = idle_s
-        self._process: Process | None = None
-        self._turn = asyncio.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        # One thread: whoever comes next waits there for its turn, and the event loop waits for nobody.
+        self._turn = ThreadPoolExecutor(1, "planner")
 
     @property
     def running(self) -> bool:
-        return self._process is not None and self._process.returncode is None
+        return self._process is not None and self._process.poll() is None
 
     async def solve(self, problem: Problem) -> Answer:
         """Its answer, or `PlannerAway`."""
@@ -49,58 +52,69 @@ class Planner:
     async def solve_all(self, problems: Sequence[Problem]) -> list[Answer]:
         """The answer to each, in their order."""
         pieces = [split(problem) for problem in problems]
-        answers = iter(await self._ask([piece for several in pieces for piece in several]))
+        asked = [piece for several in pieces for piece in several]
+        answers = iter(await asyncio.get_running_loop().run_in_executor(self._turn, self._ask, asked))
         return [joined([next(answers) for _ in several]) for several in pieces]
 
-    async def _ask(self, problems: Sequence[Problem]) -> list[Answer]:
+    def _ask(self, problems: Sequence[Problem]) -> list[Answer]:
         line = json.dumps([written(problem) for problem in problems]).encode() + b"\n"
-        patience = _STARTING_S + sum(4 * problem.seconds for problem in problems)
-        async with self._turn:
-            # It may end for want of work just when we ask: then a fresh one answers.
-            for _ in range(2):
-                try:
-                    async with asyncio.timeout(patience):
-                        said = await self._exchange(line)
-                except (TimeoutError, OSError) as error:
-                    await self._end()
-                    if isinstance(error, TimeoutError):
-                        break
-                    continue
-                if said.endswith(b"\n"):
-                    return [read_answer(one) for one in json.loads(said)]
-                await self._end()
+        until = monotonic() + _STARTING_S + sum(4 * problem.seconds for problem in problems)
+        # It may end for want of work just when we ask: then a fresh one answers.
+        for _ in range(2):
+            try:
+                said = self._exchange(line, until)
+            except OSError:
+                said = b""
+            if said.endswith(b"\n"):
+                return [read_answer(one) for one in json.loads(said)]
+            self._end()
+            if monotonic() > until:
+                break
         raise PlannerAway
 
-    async def _exchange(self, line: bytes) -> bytes:
+    def _exchange(self, line: bytes, until: float) -> bytes:
+        asked, told = self._pipes()
+        asked.write(line)
+        asked.flush()
+        said = b""
+        while not said.endswith(b"\n"):
+            if not select.select([told], [], [], max(0.0, until - monotonic()))[0]:
+                return b""
+            piece = os.read(told.fileno(), _AT_ONCE)
+            if not piece:
+                return b""
+            said += piece
+        return said
+
+    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
         if not self.running:
-            self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "choices_service.planning.solver", str(self._idle_s)),
-                stdin=PIPE,
-                stdout=PIPE,
-                limit=_LARGEST,
+            self._end()
+            self._process = subprocess.Popen(  # noqa: S603 - our own program, no argument of a caller
+                [sys.executable, "-m", "choices_service.planning.solver", str(self._idle_s)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                bufsize=0,
                 # It gets numbers and gives numbers; passwords are none of its business.
                 env={name: value for name, value in os.environ.items() if not name.startswith("EW_")},
             )
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
             raise OSError("no solver")
-        process.stdin.write(line)
-        await process.stdin.drain()
-        return await process.stdout.readline()
+        return process.stdin, process.stdout
 
-    async def _end(self) -> None:
+    def _end(self) -> None:
         process, self._process = self._process, None
-        if process is None:
-            return
-        with suppress(ProcessLookupError):
+        if process is not None:
             process.kill()
-        await process.wait()
-        if process.stdin is not None:
-            process.stdin.close()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    pipe.close()
 
     async def close(self) -> None:
-        """Ends the solver, if it runs."""
-        await self._end()
+        """Ends the solver, if it runs; a question that is still open is answered first."""
+        await asyncio.get_running_loop().run_in_executor(self._turn, self._end)
+        self._turn.shutdown()
 
 
 @asynccontextmanager

@@ -1,6 +1,6 @@
 """A class of learners with one educator, and weeks that are still to come."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import httpx2
 import pytest
 
+from choices_service.planning import planner
 from eigenwijs_shared.auth import Role
 from eigenwijs_shared.contracts.profile import AttemptRecorded, EducatorChanged, LearnerChanged, Result
 from eigenwijs_shared.testing import bearer
@@ -148,3 +149,26 @@ async def klas(new_class: Callable[[int], Any]) -> Class:
 @pytest.fixture(name="read")
 def _read() -> Callable[..., Json]:
     return read
+
+
+class _Kept(planner.Planner):
+    """Outlives the application of one test: starting the solver takes longer than most of them."""
+
+    async def close(self) -> None:
+        pass
+
+    def end(self) -> None:
+        self._end()
+        self._turn.shutdown()
+
+
+@pytest.fixture(scope="session")
+def kept_planner() -> Iterator[_Kept]:
+    kept = _Kept()
+    yield kept
+    kept.end()
+
+
+@pytest.fixture(autouse=True)
+def _one_solver(monkeypatch: pytest.MonkeyPatch, kept_planner: _Kept) -> None:
+    monkeypatch.setattr(planner, "Planner", lambda: kept_planner)
