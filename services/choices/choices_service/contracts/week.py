@@ -90,19 +90,20 @@ def days_between(first: date, last: date) -> Iterator[date]:
 
 
 def parted(minutes: int, parts: int) -> list[int]:
-    """In so many parts of whole five minutes, the first the longest."""
+    """In so many parts of whole five minutes, nearly equal; the last is shorter where it does not come out."""
     if parts == 0:
         return []
-    each = minutes // parts // _STEP * _STEP
-    return [minutes - each * (parts - 1), *[each] * (parts - 1)]
+    fives = ceil(minutes / _STEP)
+    each, more = divmod(fives, parts)
+    sizes = [_STEP * (each + 1)] * more + [_STEP * each] * (parts - more)
+    sizes[-1 if each else more - 1] -= _STEP * fives - minutes
+    return sizes
 
 
 def parts_of(minutes: int, longest_day: int) -> int:
     """In how many parts it is done, when no day has more room than that."""
-    stretch = min(longest_day, LONGEST_STRETCH) if longest_day > 0 else LONGEST_STRETCH
-    count = max(1, ceil(minutes / stretch))
-    # Whole fives may make the first part a little longer than the stretch.
-    return count + 1 if parted(minutes, count)[0] > stretch and minutes > stretch else count
+    stretch = min(longest_day, LONGEST_STRETCH) // _STEP * _STEP or LONGEST_STRETCH
+    return max(1, ceil(minutes / stretch))
 
 
 def is_same_work(one: Task, other: Task) -> bool:
