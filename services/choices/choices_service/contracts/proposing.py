@@ -10,7 +10,7 @@ from choices_service.contracts.mending import Mend, mend_of, mended, questions
 from choices_service.contracts.week import Week
 from choices_service.contracts.why import Reason, reasons
 from choices_service.planning.planner import Planner, PlannerAway
-from choices_service.planning.problem import Answer, State, split
+from choices_service.planning.problem import Answer, Problem, State, split
 
 SECONDS = 1.0
 """Of the solver's work for each learner or for those who do something together."""
@@ -58,7 +58,7 @@ async def propose_all(
     Weeks that cannot work are told apart, and leave the others as good as they can be.
     """
     assembled = assemble(weeks, around, today, seconds=SECONDS)
-    pieces = split(assembled.problem)
+    pieces = [_timed(piece, len(weeks)) for piece in split(assembled.problem)]
     answers = await planner.solve_all(pieces)
     waiting = {str(week.contract_id) for unit in assembled.blocked for week, _ in unit.members}
     planned: dict[UUID, Sequence[date]] = {}
@@ -76,6 +76,11 @@ async def propose_all(
             mine = {task.task_id: planned[task.task_id] for task in week.tasks if task.task_id in planned}
             found.append(Proposed(week, held.state, held.gap, mine))
     return found, _joined([answer for answer in answers if answer.found])
+
+
+def _timed(piece: Problem, members: int) -> Problem:
+    """A class has two seconds of the solver's work in all: most for those who do much together."""
+    return replace(piece, seconds=max(0.3, 2 * SECONDS * len(piece.room) / members))
 
 
 def _joined(answers: Sequence[Answer]) -> Answer:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, Select, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from choices_service.contracts.problems import UnknownContract
@@ -116,8 +116,8 @@ async def page_of(
 async def groups_of(session: AsyncSession, learner_ids: Collection[UUID]) -> dict[UUID, Row[Any]]:
     """Those of these learners who are here: `grades` and `group_ids` of each."""
     of = learner.c
-    query = select(of.learner_id, of.grades, of.group_ids).where(of.learner_id.in_(learner_ids), of.active)
-    rows: Sequence[Row[Any]] = (await session.execute(query)).all()
+    query: Select[Any] = select(of.learner_id, of.grades, of.group_ids)
+    rows = await session.execute(query.where(of.learner_id.in_(learner_ids), of.active))
     return {row.learner_id: row for row in rows}
 
 

@@ -1,5 +1,6 @@
 """Whatever is asked: no plan and no re-plan breaks time, due days, order, company or who is kept apart."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -136,7 +137,7 @@ async def test_a_replan_breaks_nothing_and_moves_nothing_that_need_not_move(
     planned = [week for week in planned if _with(week) <= holding]
     # Only contracts that hold are planned again, and only whole ones.
     wholes = [week for week in planned if _with(week) <= {one.learner_id for one in planned}]
-    [await _replanned(planned, around, about, away) for about in wholes]
+    await asyncio.gather(*(_replanned(planned, around, about, away) for about in wholes))
 
 
 async def _replanned(weeks: list[Week], around: dict[UUID, Surroundings], about: Week, away: set[date]) -> None:

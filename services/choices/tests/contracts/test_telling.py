@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from choices_service.contracts.events import contracts_again
+from eigenwijs_shared.contracts.profile import ErasureRequested
 from eigenwijs_shared.contracts.rights import ChoicesLearnerSeen
 from eigenwijs_shared.db import board_transaction
 
@@ -60,3 +61,23 @@ async def test_who_may_not_write_is_told_which_scope_it_takes(klas: Any, role: A
     answer = await klas.call("POST", "/v1/contracts", role, json={})
     assert (answer.status_code, answer.json()["type"]) == (403, "urn:eigenwijs:problem:missing-scope")
     assert "contracts:write" in answer.json()["detail"]
+
+
+async def test_of_an_erased_learner_nothing_is_left_also_not_as_a_companion(klas: Any) -> None:
+    gone, other = klas.learners[:2]
+    friend = klas.idea("Samen", company="pair", withLearnerIds=[str(gone)])
+    kept = await klas.drafted([friend], other)
+    mine = await klas.planned([klas.idea("Molen", plannedOn=[klas.day(0)])], gone)
+    await klas.replans(mine, because="illness", days=[klas.day(0)])
+    await klas.call("POST", f"/v1/learners/{gone}/calendars", gone)
+    path = f"/v1/groups/{klas.board.group_id}/apart"
+    await klas.call("PUT", path, json={"pairs": [{"learnerIds": [str(gone), str(klas.learners[2])]}]})
+    await klas.board.hears(ErasureRequested(request_id=uuid4(), learner_id=gone))
+    tables = ("contract", "contract_task", "contract_replan", "contract_calendar", "not_together")
+    async with board_transaction(klas.board.sessions, klas.board.board_id) as session:
+        left = [
+            await session.scalar(text(f"SELECT count(*) FROM {name} t WHERE t::text LIKE :id"), {"id": f"%{gone}%"})  # noqa: S608 - our own names
+            for name in tables
+        ]
+    assert left == [0] * len(tables)
+    assert (await klas.seen(kept))["tasks"][0]["withLearnerIds"] == []

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from choices_service.timetables.rules import Hours, hours_of, today_here
 
+Said = tuple[list[dict[str, object]], list[date]]
 MONDAY = date(2026, 11, 23)
 TWO = Hours(((1, time(9), time(9, 30)), (1, time(11), time(11, 45))))
 
@@ -17,8 +18,8 @@ def test_nobody_said_when_is_an_hour_on_school_days() -> None:
 
 
 def test_hours_of_several_groups_count_once_where_they_overlap() -> None:
-    one = ([{"weekday": 1, "starts": "09:00", "ends": "10:00"}], [])
-    other = ([{"weekday": 1, "starts": "09:30", "ends": "10:15"}], [date(2026, 11, 30)])
+    one: Said = ([{"weekday": 1, "starts": "09:00", "ends": "10:00"}], [])
+    other: Said = ([{"weekday": 1, "starts": "09:30", "ends": "10:15"}], [date(2026, 11, 30)])
     hours = hours_of([one, other])
     assert (hours.minutes(MONDAY), hours.on(MONDAY)) == (75, [(time(9), time(10, 15))])
     assert hours.minutes(date(2026, 11, 30)) == 0
