@@ -183,7 +183,7 @@ async def sign(
     if not signing.is_signed_so(row, side, asked.revision, caller):
         if row.ends_on < today_here(now):
             raise week_past(row.ends_on)
-        _must_hold((await load(session, [row]))[row.contract_id])
+        _must_hold((await load(session, [row]))[row.contract_id], today_here(now))
         state = "signed" if signing.signed_by_both(row, side) else row.state
         signature: dict[str, Any] = {f"{side}_signed_at": now, f"{side}_signed_by": caller.subject}
         row = await store.change(
@@ -193,11 +193,11 @@ async def sign(
     return (await in_full(session, [row], learner, language, now))[0]
 
 
-def _must_hold(one: Loaded) -> None:
+def _must_hold(one: Loaded, today: date) -> None:
     places = {task.task_id: place for place, task in enumerate(one.week.tasks)}
     found = [
         Fault(_place(fault, places), words.both(fault), fault.code)
-        for fault in find_faults(one.week, one.around)
+        for fault in find_faults(one.week, one.around, today)
         if fault.blocks
     ]
     if found:
@@ -272,11 +272,7 @@ async def copy(
     now: datetime,
 ) -> ContractOut:
     """A new draft with what is left of this one; days and due days are to be said anew."""
-    wanted = ContractIn.model_validate(
-        {"learnerId": learner.learner_id, "startsOn": str(asked.starts_on), "tasks": []}
-        | ({"endsOn": str(asked.ends_on)} if asked.ends_on else {})
-    )
-    await _free_period(session, learner.learner_id, wanted.starts_on, wanted.last_day, now)
+    await _free_period(session, learner.learner_id, asked.starts_on, asked.last_day, now)
     one = (await load(session, [row]))[row.contract_id]
     offered = await store.still_offered(session, {task.activity_id for task in one.week.tasks if task.activity_id})
     left = {
@@ -291,7 +287,7 @@ async def copy(
         for task in one.tasks
         if task.task_id in left
     ]
-    new = await _new(session, learner, (wanted.starts_on, wanted.last_day), {}, None, caller, now)
+    new = await _new(session, learner, (asked.starts_on, asked.last_day), {}, None, caller, now)
     await store.replace_tasks(session, new, tasks)
     await tell(session, [new])
     return (await in_full(session, [new], learner, language, now))[0]

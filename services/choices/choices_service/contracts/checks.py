@@ -9,8 +9,8 @@ from uuid import UUID
 from choices_service.contracts.week import TOGETHER, Task, Week, is_same_work
 
 Code = Literal[
-    "no-day", "closed-day", "too-full", "past-due", "prerequisite-missing", "prerequisite-later", "not-together",
-    "companion-away", "companion-elsewhere", "no-companions",
+    "no-day", "day-past", "closed-day", "too-full", "past-due", "prerequisite-missing", "prerequisite-later",
+    "not-together", "companion-away", "companion-elsewhere", "no-companions",
 ]  # fmt: skip
 WARNINGS: frozenset[Code] = frozenset({"companion-elsewhere", "no-companions"})
 """What can still be arranged; all else has to be mended before anybody signs."""
@@ -46,11 +46,11 @@ class Surroundings:
 ALONE = Surroundings({}, {}, {})
 
 
-def find_faults(week: Week, around: Surroundings = ALONE) -> list[Finding]:
-    """All that does not fit, days first."""
+def find_faults(week: Week, around: Surroundings = ALONE, today: date | None = None) -> list[Finding]:
+    """All that does not fit, days first; what lies behind `today` and is not done does not."""
     return [
         *_days(week),
-        *(fault for task in week.tasks if task.to_do for fault in _of_task(week, task, around)),
+        *(fault for task in week.tasks if task.to_do for fault in _of_task(week, task, around, today)),
     ]
 
 
@@ -61,9 +61,11 @@ def _days(week: Week) -> Iterator[Finding]:
             yield Finding("closed-day" if room == 0 else "too-full", day=day, minutes=load, room=room)
 
 
-def _of_task(week: Week, task: Task, around: Surroundings) -> Iterator[Finding]:
+def _of_task(week: Week, task: Task, around: Surroundings, today: date | None) -> Iterator[Finding]:
     if not task.planned_on:
         yield Finding("no-day", task.task_id, task.title)
+    if today and task.planned_on and max(task.planned_on) < today:
+        yield Finding("day-past", task.task_id, task.title, day=max(task.planned_on))
     if task.due_on and task.planned_on and max(task.planned_on) > task.due_on:
         yield Finding("past-due", task.task_id, task.title, day=task.due_on)
     yield from _prerequisites(week, task, around)

@@ -36,7 +36,7 @@ async def overview(session: AsyncSession, learners: Sequence[Learner], day: date
 
 def _line(one: Loaded, replanned: int, today: date) -> OverviewOut:
     row, week = one.row, one.week
-    faults = find_faults(week, one.around) if row.ends_on >= today else []
+    faults = find_faults(week, one.around, today) if row.ends_on >= today else []
     return OverviewOut(
         learner_id=row.learner_id,
         contract_id=row.contract_id,

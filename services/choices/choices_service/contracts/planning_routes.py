@@ -1,6 +1,7 @@
 """Proposals and re-plans over HTTP: the solver is asked outside any transaction, and its answer kept only if it still
 fits what is there."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated, Literal
@@ -75,12 +76,15 @@ async def post_proposal(
 @router.post(
     "/groups/{group_id}/contracts/proposal",
     dependencies=[needs("contracts:write")],
-    responses=problems(UnknownGroup, DialForbids, PreconditionFailed, PlannerAway),
+    responses=problems(UnknownGroup, PreconditionFailed, PlannerAway),
 )
 async def post_group_proposal(
     group_id: UUID, asked: GroupProposalIn, caller: Caller, sessions: Opened, planner: Planning, language: Spoken
 ) -> GroupProposalOut:
-    """Plans for all drafts of a group at once: who works together does so on the same day, all or none are applied."""
+    """Plans for all drafts of a group at once: who works together does so on the same day.
+
+    What is applied is applied as a whole; learners who plan for themselves by the dial are shown theirs.
+    """
     now = datetime.now(UTC)
     async with board_transaction(sessions, caller.board_id) as session:
         group = await find_group(session, caller, group_id)
@@ -97,11 +101,13 @@ async def post_group_proposal(
     if asked.apply:
         async with board_transaction(sessions, caller.board_id) as session:
             for one in sorted(found, key=lambda each: each.week.contract_id):
-                seen = loaded[one.week.contract_id]
-                if one.state != "impossible" and await proposals.apply(
-                    session, seen, one, learners[one.week.learner_id], caller, now
-                ):
-                    applied.add(one.week.contract_id)
+                seen, learner = loaded[one.week.contract_id], learners[one.week.learner_id]
+                if one.state == "impossible":
+                    continue
+                # Who plans for itself sees the proposal, and nobody else's waits for that.
+                with suppress(DialForbids):
+                    if await proposals.apply(session, seen, one, learner, caller, now):
+                        applied.add(one.week.contract_id)
             fresh = await proposals.open_contracts(session, group.learners, asked.week)
             loaded = await load(session, fresh)
     return GroupProposalOut(

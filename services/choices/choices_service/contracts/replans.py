@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from choices_service.contracts import dial, store
 from choices_service.contracts.events import tell
+from choices_service.contracts.faults import OUTSIDE
 from choices_service.contracts.loading import Loaded, load
 from choices_service.contracts.problems import NotSigned, UnknownTask, dial_forbids, week_past
 from choices_service.contracts.replanning import Replanned, replan
@@ -18,9 +19,9 @@ from choices_service.contracts.schemas import ReplanIn
 from choices_service.contracts.week import Week
 from choices_service.planning.planner import Planner
 from choices_service.timetables.rules import today_here
-from eigenwijs_shared.agency import effective
+from eigenwijs_shared.agency import Dial, effective
 from eigenwijs_shared.auth import Principal
-from eigenwijs_shared.errors import PreconditionFailed
+from eigenwijs_shared.errors import Fault, Invalid, PreconditionFailed
 from eigenwijs_shared.ids import new_id
 from eigenwijs_shared.roster.reach import Learner, dials_of
 
@@ -67,9 +68,20 @@ async def check(
     tasks = {task.task_id: task for task in (await store.tasks_of(session, [row.contract_id]))[row.contract_id]}
     if any(task_id not in tasks for task_id in asked.task_ids):
         raise UnknownTask
-    if caller.role != "learner":
-        return
-    dials = await dials_of(session, learner)
+    outside = [place for place, day in enumerate(asked.days) if not row.starts_on <= day <= row.ends_on]
+    if outside:
+        raise Invalid(faults=[Fault(f"#/days/{place}", OUTSIDE, "outside-period") for place in outside])
+    if caller.role == "learner":
+        _obey(asked, tasks, await dials_of(session, learner))
+
+
+def _obey(asked: ReplanIn, tasks: Mapping[UUID, Row[Any]], dials: Sequence[Dial]) -> None:
+    """What the dial leaves to the teacher, a learner does not plan again or drop."""
+    for task in tasks.values():
+        decided = [effective(dials, subject) for subject in task.subjects] or [effective(dials)]
+        forbidden = dial.learner_plans(decided) if task.state == "open" else None
+        if forbidden is not None:
+            raise dial_forbids(*forbidden, "#/because")
     for place, task_id in enumerate(asked.task_ids):
         task = tasks[task_id]
         decided = [effective(dials, subject) for subject in task.subjects] or [effective(dials)]

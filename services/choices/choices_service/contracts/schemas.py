@@ -13,6 +13,7 @@ from eigenwijs_shared.models import Day, Flag, In, Whole
 
 LONGEST = 42
 """Days of one contract: six weeks, between two holidays."""
+_LAST_YEAR = 2200
 Minutes = Annotated[Whole, Field(ge=5, le=480, multiple_of=5)]
 Because = Literal["illness", "early-finish", "dropped-task", "missed"]
 
@@ -63,10 +64,9 @@ class AgreementIn(In):
     note: Annotated[Trimmed, Field(max_length=1000)] | None = None
 
 
-class ContractIn(AgreementIn):
-    """A week from Monday, or any other period; `endsOn` is the Friday of that week unless said."""
+class PeriodIn(In):
+    """A week, or another period of at most six; `endsOn` is the Friday of that week unless said."""
 
-    learner_id: UUID
     starts_on: Day
     ends_on: Day | None = None
 
@@ -78,9 +78,16 @@ class ContractIn(AgreementIn):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if not 0 <= (self.last_day - self.starts_on).days < LONGEST:
+        # The calendar ends with the year 9999, and sums of days would end with an error there.
+        if self.starts_on.year > _LAST_YEAR or not 0 <= (self.last_day - self.starts_on).days < LONGEST:
             raise PydanticCustomError("period_form", "not a period")
         return self
+
+
+class ContractIn(AgreementIn, PeriodIn):
+    """What a learner is to do in a period."""
+
+    learner_id: UUID
 
 
 class SignIn(In):
@@ -120,9 +127,7 @@ class DoneIn(In):
     done: Flag
 
 
-class CopyIn(In):
+class CopyIn(PeriodIn):
     """`all` takes also what is done; otherwise only what is left."""
 
-    starts_on: Day
-    ends_on: Day | None = None
     all: Flag = False

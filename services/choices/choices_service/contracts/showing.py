@@ -32,7 +32,7 @@ def shown(
     """The whole contract."""
     row, week = one.row, one.week
     ended = row.ends_on < today
-    checks = [] if ended else find_faults(week, one.around)
+    checks = [] if ended else find_faults(week, one.around, today)
     subjects = sorted({subject for task in week.tasks for subject in task.subjects})
     copied = ("contract_id", "learner_id", "version", "revision", "state", "starts_on", "ends_on", "note")
     return ContractOut(

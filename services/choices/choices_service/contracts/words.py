@@ -18,6 +18,10 @@ _MONTHS: Mapping[Language, tuple[str, ...]] = {
 }  # fmt: skip
 CHECKS: Mapping[Code, Sentence] = {
     "no-day": {"nl": "“{title}” heeft nog geen dag.", "en": "“{title}” has no day yet."},
+    "day-past": {
+        "nl": "“{title}” stond op {day}. Die dag is voorbij; geef het een andere, of vink het af als het klaar is.",
+        "en": "“{title}” was on {day}. That day has passed; give it another one, or tick it if it is done.",
+    },
     "closed-day": {
         "nl": "Op {day} is er geen tijd voor eigen werk, en er staat {minutes} minuten gepland.",
         "en": "There is no time for own work on {day}, and {minutes} minutes are planned.",

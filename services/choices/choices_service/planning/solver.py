@@ -6,6 +6,7 @@ whoever started it is gone.
 
 import json
 import select
+import signal
 import sys
 
 from choices_service.planning.model import solve
@@ -13,6 +14,8 @@ from choices_service.planning.problem import read_problem, written
 
 
 def main(patience_s: float) -> None:
+    # Whoever started it decides when it ends, not the Ctrl-C that ends them both.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     asked, told = sys.stdin.buffer, sys.stdout.buffer
     while select.select([asked], [], [], patience_s)[0]:
         line = asked.readline()

@@ -65,6 +65,7 @@ async def test_one_contract_at_a_time(klas: Any) -> None:
         ({"startsOn": "morgen"}, "#/startsOn"),
         ({"endsOn": "2020-01-01"}, "#"),
         ({"endsOn": "2100-01-01"}, "#"),
+        ({"startsOn": "9999-12-31"}, "#"),
         ({"learnerId": "x"}, "#/learnerId"),
         ({"tasks": [{}]}, "#/tasks/0"),
         ({"tasks": [{"activityId": NOWHERE, "cardId": NOWHERE, "optionId": NOWHERE}]}, "#/tasks/0"),
@@ -232,6 +233,9 @@ async def test_what_is_left_is_copied_forward(klas: Any, read: Any) -> None:
     assert copied["startsOn"] == klas.day(7)
     assert (await klas.call("POST", f"{path}/copy", json={"startsOn": klas.day(7)})).status_code == 409
     assert (await klas.call("POST", f"{path}/copy", json={"startsOn": "2020-01-06"})).status_code == 422
+    assert (
+        await klas.call("POST", f"{path}/copy", json={"startsOn": klas.day(9), "endsOn": klas.day(8)})
+    ).status_code == 422
     everything = await klas.call("POST", f"{path}/copy", json={"startsOn": klas.day(14), "all": True})
     assert len(everything.json()["tasks"]) == 2
 

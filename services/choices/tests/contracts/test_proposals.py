@@ -1,9 +1,12 @@
 """A plan when asked: it keeps every rule, or says why there is none and what would make one."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
+
+from eigenwijs_shared.contracts.profile import AgencyMoved
 
 Json = dict[str, Any]
 
@@ -122,6 +125,19 @@ async def test_where_the_teacher_plans_a_learner_sees_a_plan_and_does_not_apply_
     refused = await klas.call("POST", path, klas.learners[0], json={"apply": True})
     assert (refused.status_code, refused.json()["dimension"]) == (409, "pace")
     assert (await klas.proposes(made, apply=True))["applied"] is True
+
+
+async def test_who_plans_for_itself_does_not_hold_up_the_class(klas: Any, read: Any) -> None:
+    first, second = [await klas.drafted([klas.idea("Molen")], learner) for learner in klas.learners[:2]]
+    own = AgencyMoved(
+        scope="learner", scope_id=klas.learners[0], subject=None, dimensions={"pace": "learner"}, version=1,
+        author_id="x", moved_at=datetime.now(UTC),
+    )  # fmt: skip
+    await klas.board.hears(own)
+    path = f"/v1/groups/{klas.board.group_id}/contracts/proposal"
+    said = read(await klas.call("POST", path, json={"week": klas.day(0), "apply": True}))
+    applied = {proposal["contractId"]: proposal["applied"] for proposal in said["proposals"]}
+    assert applied == {first["contractId"]: False, second["contractId"]: True}
 
 
 async def test_a_contract_that_holds_is_not_proposed_anew(klas: Any) -> None:

@@ -125,6 +125,19 @@ async def test_a_task_of_the_educator_is_dropped_by_the_educator_unless_all_is_t
     read(await klas.replans(contract, **said))
 
 
+async def test_where_the_teacher_plans_a_learner_does_not_plan_again(klas: Any, contract: Any, read: Any) -> None:
+    await klas.board.moves_dial(pace="teacher")
+    said = {"because": "illness", "days": [klas.day(1)]}
+    assert (await klas.replans(contract, klas.learners[0], **said)).json()["dimension"] == "pace"
+    read(await klas.replans(contract, **said))
+
+
+async def test_days_of_illness_lie_in_the_contract(klas: Any, contract: Any) -> None:
+    answer = await klas.replans(contract, because="illness", days=[klas.day(1), klas.day(9)])
+    assert [one["pointer"] for one in answer.json()["errors"]] == ["#/days/1"]
+    assert (await klas.seen(contract))["replans"] == []
+
+
 async def test_only_a_contract_that_holds_is_planned_again(klas: Any) -> None:
     draft = await klas.drafted([klas.idea("Molen")])
     answer = await klas.replans(draft, because="missed")

@@ -1,6 +1,7 @@
 """Two signatures make a contract, under the very revision that was read, once, whoever comes first."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -95,6 +96,15 @@ async def test_what_does_not_fit_cannot_be_signed(klas: Any) -> None:
     assert [(one["pointer"], one["code"]) for one in answer.json()["errors"]] == [
         (f"#/days/{klas.day(0)}", "too-full"), ("#/tasks/1", "no-day"),
     ]  # fmt: skip
+
+
+async def test_a_day_that_has_passed_is_no_plan(klas: Any) -> None:
+    today = datetime.now(UTC).date()
+    first, last = today - timedelta(days=2), today + timedelta(days=2)
+    period = {"startsOn": str(first), "endsOn": str(last)}
+    made = await klas.drafted([klas.idea("Molen", plannedOn=[str(first)])], "educator", **period)
+    assert "day-past" in {check["code"] for check in made["checks"]}
+    assert (await klas.signs(made)).status_code == 409
 
 
 async def test_an_educator_may_sign_for_a_learner_who_did_so_on_paper(klas: Any, draft: Any, read: Any) -> None:
