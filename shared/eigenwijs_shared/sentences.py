@@ -70,6 +70,30 @@ _SENTENCES: Mapping[str, Sentence] = {
         "nl": "Het einde (validUntil) moet na het begin (validFrom) liggen.",
         "en": "The end (validUntil) must lie after the beginning (validFrom).",
     },
+    "slot_ends_first": {
+        "nl": "Het einde (ends) moet na het begin (starts) liggen.",
+        "en": "The end (ends) must lie after the beginning (starts).",
+    },
+    "one_source": {
+        "nl": "Geef precies één van taskId, cardId met optionId, activityId en ownIdea.",
+        "en": "Give exactly one of taskId, cardId with optionId, activityId and ownIdea.",
+    },
+    "days_in_order": {
+        "nl": "Zet de dagen op volgorde, elke dag één keer.",
+        "en": "Give the days in order, each once.",
+    },
+    "period_form": {
+        "nl": "Een weektaak duurt van startsOn tot en met endsOn, hoogstens zes weken.",
+        "en": "A contract lasts from startsOn until endsOn, six weeks at most.",
+    },
+    "replan_form": {
+        "nl": "Geef bij illness de dagen (days), bij dropped-task de taken (taskIds), en anders geen van beide.",
+        "en": "Give days with illness, taskIds with dropped-task, and neither otherwise.",
+    },
+    "multiple_of": {
+        "nl": "Dit moet een veelvoud van {multiple_of} zijn.",
+        "en": "This must be a multiple of {multiple_of}.",
+    },
     "json_invalid": {"nl": "Dit is geen geldige JSON.", "en": "This is not valid JSON."},
 }
 _TIMES = {

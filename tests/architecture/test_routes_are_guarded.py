@@ -32,6 +32,7 @@ PUBLIC = {
         ),
         "CASE 1.1 reads openly; only what a board opened is there, see services/choices/tests/case",
     ),
+    "/v1/contracts/calendar.ics": "calendars cannot sign in: a token of its own in the address opens it alone",
 }
 ANY_TOKEN = {"/v1/me": "whoever has a token may know whose it is"}
 NO_API_ROUTE = {

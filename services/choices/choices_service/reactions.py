@@ -19,7 +19,12 @@ from eigenwijs_shared.roster.wishes import follow_wishes
 
 REACTIONS = Reactions("choices")
 follow_roster(REACTIONS)
-hand_in_dossiers(REACTIONS, Holding(also={"agency_dial": "scope_id", "assignment": "scope_id"}, titles=titles_of))
+HELD = Holding(
+    also={"agency_dial": "scope_id", "assignment": "scope_id"},
+    hidden={"contract_calendar": ["digest"]},
+    titles=titles_of,
+)
+hand_in_dossiers(REACTIONS, HELD)
 follow_wishes(REACTIONS)
 follow_mastery(REACTIONS)
 answer_erasures(REACTIONS)

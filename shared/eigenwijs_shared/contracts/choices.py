@@ -1,6 +1,7 @@
 """What choices promises to tell: the curriculum as it is now, and what was chosen."""
 
 from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -174,3 +175,35 @@ class ChoiceWithdrawn(Event, type="choices.choice.withdrawn.v1"):
     made_at: datetime
     author_id: str
     withdrawn_at: datetime
+
+
+class ContractTask(BaseModel):
+    """One task of a contract; `planned_on` are the days of its parts. An own idea has no activity, and no words."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, serialize_by_alias=True, frozen=True)
+
+    task_id: UUID
+    activity_id: UUID | None
+    goal_ids: list[UUID]
+    minutes: int
+    due_on: date | None
+    planned_on: list[date]
+    state: Literal["open", "carried", "dropped"]
+    done_at: datetime | None
+
+
+class ContractChanged(Event, type="choices.contract.changed.v1"):
+    """A learner's contract (weektaak) as it stands; a promise once `state` is `signed`. `done_at` is what was ticked:
+    attempts at its activity count too."""
+
+    learner_id: UUID
+    contract_id: UUID
+    version: int
+    revision: int
+    state: Literal["draft", "countered", "signed", "withdrawn"]
+    starts_on: date
+    ends_on: date
+    tasks: list[ContractTask]
+    learner_signed_at: datetime | None
+    educator_signed_at: datetime | None
+    changed_at: datetime

@@ -218,3 +218,18 @@ async def test_an_answer_that_breaks_off_at_once_is_a_problem(
     async with await asyncio.start_server(half, "127.0.0.1", 0) as server:
         app.state.upstreams._bases["profile"] = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
         assert (await client.get("/v1/me", headers=signed())).status_code == 503
+
+
+async def test_a_calendar_passes_without_signing_in_and_nothing_beside_it(
+    client: httpx2.AsyncClient, choices: Any
+) -> None:
+    calendar = "/v1/contracts/calendar.ics?token=x"
+    assert (await client.get(calendar)).status_code == 200
+    others = [
+        await client.get("/v1/contracts?token=x"),
+        await client.post(calendar),
+        await client.get("/v1/contracts/calendar.ics/x?token=x"),
+        await client.get("/v1/groups/x/contracts?token=x"),
+    ]
+    assert {answer.status_code for answer in others} == {401}
+    assert [(method, path) for method, path, *_ in choices.asked] == [("GET", "/v1/contracts/calendar.ics")]

@@ -82,6 +82,18 @@ COLUMNS: Mapping[str, Sentence] = {
     "autonomy": {"nl": "Zelf kiezen", "en": "Autonomy"},
     "competence": {"nl": "Het kunnen", "en": "Competence"},
     "relatedness": {"nl": "Erbij horen", "en": "Relatedness"},
+    "starts_on": {"nl": "Van", "en": "From"},
+    "ends_on": {"nl": "Tot en met", "en": "Until"},
+    "planned_on": {"nl": "Op", "en": "On"},
+    "due_on": {"nl": "Klaar op", "en": "Due"},
+    "minutes": {"nl": "Minuten", "en": "Minutes"},
+    "days": {"nl": "Afwezig op", "en": "Away on"},
+    "because": {"nl": "Waardoor", "en": "Through"},
+    "learner_signed_at": {"nl": "Leerling tekende", "en": "Learner signed"},
+    "educator_signed_at": {"nl": "Leraar tekende", "en": "Educator signed"},
+    "made_by": {"nl": "Door", "en": "By"},
+    "revoked_at": {"nl": "Ingetrokken", "en": "Revoked"},
+    "duration_seconds": {"nl": "Seconden", "en": "Seconds"},
 }
 
 VALUES: Mapping[str, Sentence] = {
@@ -140,4 +152,13 @@ VALUES: Mapping[str, Sentence] = {
     "in-conversation": {"nl": "in een gesprek", "en": "in conversation"},
     "mastered": {"nl": "beheerst", "en": "mastered"},
     "growing": {"nl": "in ontwikkeling", "en": "growing"},
+    "draft": {"nl": "in ontwerp", "en": "draft"},
+    "countered": {"nl": "tegenvoorstel", "en": "countered"},
+    "signed": {"nl": "ondertekend", "en": "signed"},
+    "carried": {"nl": "voor later", "en": "kept for later"},
+    "dropped": {"nl": "eruit gehaald", "en": "taken out"},
+    "illness": {"nl": "afwezig", "en": "away"},
+    "early-finish": {"nl": "eerder klaar", "en": "finished early"},
+    "dropped-task": {"nl": "een taak minder", "en": "a task less"},
+    "companion": {"nl": "iemand anders plande opnieuw", "en": "somebody else planned again"},
 }  # fmt: skip

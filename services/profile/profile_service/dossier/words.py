@@ -91,6 +91,24 @@ SECTIONS: Mapping[str, tuple[Sentence, Sentence]] = {
         {"nl": "Wat een leraar voor deze leerling klaarzette, vastzette of een tijd wegliet, en waarom.",
          "en": "What an educator assigned, pinned or left out for this learner for a time, and why."},
     ),
+    "contract": (
+        {"nl": "Weektaken", "en": "Weekly contracts"},
+        {"nl": "Wat leerling en leraar voor een week of periode afspraken.",
+         "en": "What learner and educator agreed for a week or period."},
+    ),
+    "contract_task": (
+        {"nl": "Taken in weektaken", "en": "Tasks of contracts"},
+        {"nl": "Wat erin zat, op welke dag, en of het af is.", "en": "What was in them, on which day, whether done."},
+    ),
+    "contract_replan": (
+        {"nl": "Opnieuw gepland", "en": "Planned again"},
+        {"nl": "Wanneer en waardoor dagen van een weektaak verschoven.",
+         "en": "When and through what days of a contract moved."},
+    ),
+    "contract_calendar": (
+        {"nl": "Agenda's", "en": "Calendars"},
+        {"nl": "Wie de weektaken in een eigen agenda kan zien.", "en": "Who can see the contracts in a calendar."},
+    ),
     "estimate": (
         {"nl": "Inschatting per leerdoel", "en": "Estimate by goal"},
         {"nl": "Een rekenmodel schat uit het gemaakte werk hoe ver de leerling is. Het is een hulpmiddel: de leraar "

@@ -125,6 +125,19 @@ ENTRIES: tuple[Entry, ...] = (
         },
     ),
     Entry(
+        "contracts",
+        {"nl": "Weektaken", "en": "Weekly contracts"},
+        {"nl": "Leerling en leraar een week laten afspreken, plannen en bijstellen",
+         "en": "Letting learner and educator agree on, plan and adjust a week"},
+        _TASK,
+        _LEARNERS,
+        {"nl": "Taken met hun dagen, afspraken en handtekeningen, afwezigheid waardoor opnieuw is gepland, wie niet "
+               "bij elkaar wordt gezet, wie een agenda heeft",
+         "en": "Tasks with their days, agreements and signatures, absence that led to planning again, who is not put "
+               "together, who has a calendar"},
+        {"choices": ("contract", "contract_task", "contract_replan", "contract_calendar", "not_together")},
+    ),
+    Entry(
         "agency",
         {"nl": "De regieknop", "en": "The dial"},
         {"nl": "Vastleggen wie wat beslist, en waarom", "en": "Recording who decides what, and why"},

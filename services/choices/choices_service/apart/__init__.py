@@ -1,0 +1,1 @@
+"""Learners whom an educator does not put together; only educators and the board know."""
