@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from choices_service.activities.store import find_many as find_activities
 from choices_service.apart.store import pairs_among
+from choices_service.assignments.standing import decided_for
 from choices_service.choices.problems import CardNotHereYet, UnknownCard
 from choices_service.choices.rules import may_be_under_way
 from choices_service.choices.store import find_card
@@ -53,6 +54,7 @@ class _Known:
     apart: Collection[frozenset[UUID]]
     dials: Sequence[Dial]
     needs: Collection[str]
+    left_out: Collection[UUID]
 
     def decided(self, subjects: Sequence[str]) -> dial.Dials:
         return [effective(self.dials, subject) for subject in subjects] or [effective(self.dials)]
@@ -110,6 +112,7 @@ async def _known(session: AsyncSession, drafter: Drafter, asked: AgreementIn) ->
         apart=await pairs_among(session, [learner_id]) if named else set(),
         dials=await dials_of(session, drafter.learner),
         needs=wishes.needs,
+        left_out=(await decided_for(session, drafter.learner, drafter.now)).excluded,
     )
 
 
@@ -144,6 +147,10 @@ def _row(drafter: Drafter, known: _Known, wanted: TaskIn, pointer: str, found: l
                 ("optionId", faults.NOT_ON_CARD) if wanted.card_id else ("activityId", faults.UNKNOWN_ACTIVITY)
             )
             found.append(Fault(f"{pointer}/{field}", said, "unknown-option" if wanted.card_id else "unknown-activity"))
+            return None
+        if activity_id in known.left_out:
+            field = "optionId" if wanted.card_id else "activityId"
+            found.append(Fault(f"{pointer}/{field}", faults.LEFT_OUT, "left-out"))
             return None
         row = _of_activity(drafter, known, wanted, activity)
     due_kept = drafter.by_learner and row["due_by_educator"]

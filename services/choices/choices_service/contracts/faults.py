@@ -11,6 +11,10 @@ UNKNOWN_ACTIVITY: Sentence = {
     "nl": "Deze activiteit bestaat hier niet, of wordt niet meer aangeboden.",
     "en": "There is no such activity here, or it is not offered any more.",
 }
+LEFT_OUT: Sentence = {
+    "nl": "Een leraar laat deze activiteit een tijdje weg; kies een andere.",
+    "en": "An educator leaves this activity out for a while; take another.",
+}
 NOT_ON_CARD: Sentence = {
     "nl": "Deze optie staat niet op de kaart, of wordt niet meer aangeboden.",
     "en": "This option is not on the card, or is not offered any more.",

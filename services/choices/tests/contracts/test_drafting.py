@@ -34,6 +34,15 @@ async def test_a_week_holds_card_options_and_own_ideas(klas: Any, activities: An
     assert {one["code"] for one in made["checks"]} == {"no-day", "no-companions"}
 
 
+async def test_what_an_educator_leaves_out_comes_into_no_week(klas: Any, activities: Any) -> None:
+    decision = {"kind": "exclude", "groupId": str(klas.board.group_id), "activityId": activities[0]["activityId"]}
+    said = {"reason": "Dat doen we na de vakantie samen.", "until": klas.day(6)}
+    answer = await klas.board.call("POST", "/v1/assignments", "educator", json={**decision, **said})
+    assert answer.status_code == 201, answer.text
+    refused = await klas.drafts([{"activityId": activities[0]["activityId"]}])
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "left-out")
+
+
 async def test_a_key_makes_one_contract(klas: Any, read: Any) -> None:
     body = {"learnerId": str(klas.learners[0]), "startsOn": klas.day(0), "tasks": []}
     answers = [

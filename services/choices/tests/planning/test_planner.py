@@ -3,6 +3,8 @@
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 
 import psutil
@@ -70,3 +72,9 @@ def test_only_who_works_together_is_planned_together() -> None:
     assert [(sorted(piece.room), [work.key for work in piece.works]) for piece in pieces] == [
         (["a", "b"], ["x"]), (["c"], ["y"]), (["d"], []),
     ]  # fmt: skip
+
+
+def test_the_service_itself_never_loads_the_solver() -> None:
+    asked = "import sys, choices_service.app, choices_service.worker; print({'ortools', 'pandas'} & set(sys.modules))"
+    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert said.stdout == "set()\n"
