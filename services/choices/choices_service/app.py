@@ -8,6 +8,7 @@ from choices_service.choices.routes import router as choices
 from choices_service.frameworks.body import LARGEST
 from choices_service.frameworks.routes import router as frameworks
 from choices_service.goals.routes import router as goals
+from choices_service.mapping.routes import router as mapping
 from choices_service.settings import Settings
 from eigenwijs_shared.http import create_api
 
@@ -20,6 +21,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description="What there is to choose, and what was chosen: frameworks, goals, activities, choices.",
         limits={"/v1/frameworks/imports": LARGEST},
     )
-    for router in (frameworks, goals, activities, choices, cards):
+    for router in (frameworks, goals, activities, choices, cards, mapping):
         app.include_router(router, prefix="/v1")
     return app

@@ -1,0 +1,90 @@
+"""Mapping a question to goals."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from choices_service.goals.schemas import GoalNameOut
+from choices_service.mapping import reasons, rules, store
+from choices_service.mapping.index import bring_up_to_date
+from choices_service.mapping.schemas import MatchedWordOut, ProposalOut, ProposalsOut
+from eigenwijs_shared.errors import Language
+
+FIRST_TIME = 500
+"""Goals to read at once for a board whose words nobody has read yet; the worker goes on with the others."""
+WALKED = 40
+"""From so many goals the graph is followed."""
+
+
+async def map_question(
+    session: AsyncSession,
+    said: Mapping[str, str | None],
+    grades: Collection[str],
+    *,
+    most: int,
+    language: Language,
+    now: datetime,
+) -> ProposalsOut:
+    """The goals that this question is most about, each with the words that say so."""
+    if await store.goals_searched(session) is None:
+        await bring_up_to_date(session, most=FIRST_TIME, now=now)
+    searched = await store.goals_searched(session)
+    scored = await _scored(session, said, searched.goals if searched else FIRST_TIME)
+    rows = {row.goal_id: row for row in await store.candidates(session, scored.keys())}
+    ranked = rules.ranked(scored, map(_candidate, rows.values()), grades, most)
+    # What was found along a goal that was retired a moment ago has nothing left to say why.
+    found = [one for one in ranked if one.matches or one.via in rows]
+    return ProposalsOut(
+        items=[_shown(one, found[0].score, rows, language) for one in found],
+        hint=None if found else reasons.nothing_found(language),
+        as_of=searched.made_at if searched else now,
+    )
+
+
+async def _scored(session: AsyncSession, said: Mapping[str, str | None], goals: int) -> Mapping[UUID, rules.Scored]:
+    wanted = rules.wanted_of(said)
+    if not wanted:
+        return {}
+    scored = rules.score(wanted, await store.postings_for(session, wanted), goals)
+    best = sorted(scored.values(), key=lambda one: (-one.score, one.goal_id))
+    neighbours = await store.neighbours_of(session, [one.goal_id for one in best[:WALKED]])
+    # Of the rest none comes to the top: there are more goals than anybody looks at before them.
+    near = {one.goal_id: one for one in best[: 3 * WALKED]} | {key: scored[key] for key in neighbours if key in scored}
+    return rules.spread(near, neighbours)
+
+
+async def words_for(
+    session: AsyncSession, said: Mapping[str, str | None], goal_ids: Collection[UUID]
+) -> dict[UUID, list[str]]:
+    """The words of a question that each of these goals has; for goals that somebody picked."""
+    wanted = rules.wanted_of(said)
+    scored = rules.score(wanted, await store.postings_for(session, wanted), FIRST_TIME) if wanted else {}
+    return {key: [match.said for match in scored[key].matches] for key in goal_ids if key in scored}
+
+
+def _candidate(row: Row[Any]) -> rules.Candidate:
+    return rules.Candidate(row.goal_id, row.place, row.title, row.levels, row.practised)
+
+
+def _shown(one: rules.Scored, best: float, rows: Mapping[UUID, Row[Any]], language: Language) -> ProposalOut:
+    row = rows[one.goal_id]
+    via = GoalNameOut.model_validate(rows[one.via]) if one.via in rows else None
+    return ProposalOut(
+        **{name: getattr(row, name) for name in ("goal_id", "title", "short_title", "code", "subject", "levels")},
+        parent_title=row.parent_title,
+        score=round(one.score / best, 3),
+        words=[MatchedWordOut(word=match.said, where=reasons.place_of(match)) for match in one.matches],
+        via=via,
+        reason=_reason(one, rows, language),
+    )
+
+
+def _reason(one: rules.Scored, rows: Mapping[UUID, Row[Any]], language: Language) -> str:
+    if one.matches or one.via not in rows:
+        return reasons.because(one.matches, language)
+    near = rows[one.via]
+    return reasons.because_of(near.short_title or near.title, language)

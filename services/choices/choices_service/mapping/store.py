@@ -1,0 +1,84 @@
+"""The words and neighbours of goals, as far as a question needs them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Text, and_, any_, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from choices_service.goals.store import one_of
+from choices_service.mapping.rules import Posting, Wanted, known_forms, places_of
+from choices_service.mapping.tables import goal_searched, goal_word, mapping_index
+from choices_service.tables import goal, prerequisite
+
+MOST_POSTINGS = 8_000
+"""A word that so many goals have says little: beyond this the commonest are left out, and the time stays bounded."""
+
+
+async def goals_searched(session: AsyncSession) -> Row[Any] | None:
+    """How many goals there are to find, and since when; None before the first time."""
+    found: Row[Any] | None = (
+        await session.execute(select(mapping_index.c.goals, mapping_index.c.made_at))
+    ).one_or_none()
+    return found
+
+
+async def postings_for(session: AsyncSession, wanted: Sequence[Wanted]) -> dict[str, dict[UUID, Posting]]:
+    """The goals of every word that any of these may stand for; of the commonest none, when there are too many."""
+    counts = await _counts(session, wanted)
+    forms = {form for one in wanted for form in known_forms(one, counts.keys())}
+    chosen = _rarest(forms, counts)
+    query = select(goal_word.c.word, goal_word.c.goal_id, goal_word.c.weight, goal_word.c.places)
+    found: dict[str, dict[UUID, Posting]] = {}
+    for row in await session.execute(query.where(_is_one_of(chosen))):
+        found.setdefault(row.word, {})[row.goal_id] = Posting(row.weight, places_of(row.places))
+    return found
+
+
+async def _counts(session: AsyncSession, wanted: Sequence[Wanted]) -> dict[str, int]:
+    exact = {form for one in wanted for form in one.forms}
+    begins = sorted({begin for one in wanted for begin in one.begins})
+    longer = [and_(goal_word.c.word > begin, goal_word.c.word < f"{begin}\U0010ffff") for begin in begins]
+    counted = func.count().label("goals")
+    query = select(goal_word.c.word, counted).where(or_(_is_one_of(exact), *longer)).group_by(goal_word.c.word)
+    return {row.word: row.goals for row in await session.execute(query)}
+
+
+def _is_one_of(words: Collection[str]) -> ColumnElement[bool]:
+    return goal_word.c.word == any_(literal(sorted(words), ARRAY(Text)))
+
+
+def _rarest(forms: Collection[str], counts: Mapping[str, int]) -> list[str]:
+    chosen, total = [], 0
+    for form in sorted(forms, key=lambda one: (counts[one], one)):
+        total += counts[form]
+        if chosen and total > MOST_POSTINGS:
+            break
+        chosen.append(form)
+    return chosen
+
+
+async def neighbours_of(session: AsyncSession, goal_ids: Collection[UUID]) -> dict[UUID, set[UUID]]:
+    """What comes right before and right after each of these goals, both ways."""
+    before, after = prerequisite.c.prerequisite_id, prerequisite.c.goal_id
+    found: dict[UUID, set[UUID]] = {}
+    for one, other in await session.execute(
+        select(before, after).where(or_(one_of(before, goal_ids), one_of(after, goal_ids)))
+    ):
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return found
+
+
+async def candidates(session: AsyncSession, goal_ids: Collection[UUID]) -> Sequence[Row[Any]]:
+    """Those of them that can be worked on, with whether there are activities, and the title of what they lie under."""
+    parent = goal.alias("parent")
+    query = (
+        select(*goal.c, goal_searched.c.practised, parent.c.title.label("parent_title"))
+        .join(goal_searched, goal_searched.c.goal_id == goal.c.goal_id)
+        .outerjoin(parent, parent.c.goal_id == goal.c.parent_id)
+        .where(one_of(goal.c.goal_id, goal_ids), goal.c.active)
+    )
+    return (await session.execute(query)).all()
