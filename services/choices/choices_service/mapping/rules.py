@@ -1,14 +1,16 @@
 """Which goals a question is about: BM25F over the words of goals, of what is done for them and of what they lie under,
 then one step along the graph. Pure.
 
-BM25F (Robertson, Zaragoza & Taylor 2004, doi:10.1145/1031171.1031181) adds a word's counts in the fields of a goal, each
-with a weight, before they saturate. Lengths are set against fixed ones, so that a goal's row changes with that goal
-alone. What is added to it is how children ask: with longer words than the curriculum has or shorter ones, and about things that stand in activities rather than in goals.
+BM25F (Robertson, Zaragoza & Taylor 2004, doi:10.1145/1031171.1031181) adds a word's counts in the fields of a goal,
+each with a weight, before they saturate. Lengths are set against fixed ones, so that a goal's row changes with that
+goal alone. What is added to it is how children ask: with longer words than the curriculum has or shorter ones, and
+about things that stand in activities rather than in goals.
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import log
 from typing import Literal
 from uuid import UUID
@@ -128,7 +130,7 @@ def _wanted(word: str, weight: float) -> Wanted:
 
 
 def known_forms(wanted: Wanted, known: Collection[str]) -> dict[str, float]:
-    """Of the words that the curriculum has, those that this one may stand for: itself, else longer ones and its parts."""
+    """Of the words that the curriculum has, those that this one stands for: itself, else longer ones and parts."""
     forms = {form: counts for form, counts in wanted.forms.items() if form in known}
     if exact := {form: counts for form, counts in forms.items() if counts == 1.0}:
         return exact
@@ -158,7 +160,8 @@ def score(wanted: Iterable[Wanted], postings: Postings, goals: int) -> dict[UUID
 def spread(scored: Mapping[UUID, Scored], neighbours: Mapping[UUID, Collection[UUID]]) -> dict[UUID, Scored]:
     """One step along the graph: a goal right before or after one that matches is near the question too."""
     after = dict(scored)
-    for goal_id in {*scored, *(one for goal_id in scored for one in neighbours.get(goal_id, ()))}:
+    reached = {*scored, *chain.from_iterable(neighbours.get(one, ()) for one in scored)}
+    for goal_id in reached:
         near = [scored[one] for one in neighbours.get(goal_id, ()) if one in scored]
         strongest = max(near, key=lambda one: (one.score, str(one.goal_id)), default=None)
         if strongest is not None:

@@ -28,7 +28,7 @@ class QuestionIn(In):
 
 
 class MatchedWordOut(Out):
-    """A word of the question, and where it stands: in the goal, in an activity for it, or in what the goal lies under."""
+    """A word of the question, and where it stands: in the goal, in an activity for it, or in what it lies under."""
 
     word: str
     where: Literal["goal", "activity", "around"]

@@ -24,7 +24,7 @@ FRAMEWORKS = ("slo-fo-kerndoelen", "eigenwijs-leerlijnen")
 
 @dataclass(frozen=True)
 class Question:
-    """A learner's question, and the goals that a coach would link: by code, or by title where a goal has no activity."""
+    """A learner's question, and the goals that a coach would link: by code, or by title for goals of SLO."""
 
     set: str
     title: str
@@ -115,6 +115,17 @@ class Curriculum:
 
         goals = [str(one.goal_id) for one in self.candidates]
         return [goal_id for goal_id in sorted(goals, key=lambda one: -hits(one)) if hits(goal_id)][:most]
+
+    def by_stem(self, question: Question, most: int = 5) -> list[str]:
+        """The same with the endings of Dutch taken off and without stop words, as full text search has it."""
+        wanted = wanted_of({"title": question.title, "why": question.why, "make": question.make})
+        words = {form for one in wanted for form, counts in one.forms.items() if counts == 1.0}
+        hits: dict[UUID, int] = {}
+        for word in words:
+            for goal_id, posting in self.postings.get(word, {}).items():
+                hits[goal_id] = hits.get(goal_id, 0) + ("goal" in posting.places)
+        goals = [one.goal_id for one in self.candidates if hits.get(one.goal_id)]
+        return [str(goal_id) for goal_id in sorted(goals, key=lambda one: -hits[one])][:most]
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def test_goals_for_the_own_year_and_those_with_activities_come_first() -> None:
     scored = found("vulkaan", goal("vulkaan"), goal("vulkaan"), goal("vulkaan"))
     far, near = candidate(ONE, "a", ["vo-3"]), candidate(TWO, "b", ["groep-6"])
     shown = ranked(scored, [far, near, candidate(THREE, "c", ["groep-5"], practised=False)], LEVELS, 5)
-    assert [one.goal_id for one in shown][0] == TWO
+    assert shown[0].goal_id == TWO
 
 
 def test_a_question_without_words_finds_nothing() -> None:
