@@ -30,9 +30,7 @@ async def map_question(
     now: datetime,
 ) -> ProposalsOut:
     """The goals that this question is most about, each with the words that say so."""
-    if await store.goals_searched(session) is None:
-        await bring_up_to_date(session, most=FIRST_TIME, now=now)
-    searched = await store.goals_searched(session)
+    searched = await _searched(session, now)
     scored = await _scored(session, said, searched.goals if searched else FIRST_TIME)
     rows = {row.goal_id: row for row in await store.candidates(session, scored.keys())}
     ranked = rules.ranked(scored, map(_candidate, rows.values()), grades, most)
@@ -43,6 +41,15 @@ async def map_question(
         hint=None if found else reasons.nothing_found(language),
         as_of=searched.made_at if searched else now,
     )
+
+
+async def _searched(session: AsyncSession, now: datetime) -> Row[Any] | None:
+    """What there is to search in; read now for a board whose words nobody has read yet."""
+    found = await store.goals_searched(session)
+    if found is not None:
+        return found
+    await bring_up_to_date(session, most=FIRST_TIME, now=now)
+    return await store.goals_searched(session)
 
 
 async def _scored(session: AsyncSession, said: Mapping[str, str | None], goals: int) -> Mapping[UUID, rules.Scored]:
@@ -58,9 +65,10 @@ async def _scored(session: AsyncSession, said: Mapping[str, str | None], goals: 
 
 
 async def words_for(
-    session: AsyncSession, said: Mapping[str, str | None], goal_ids: Collection[UUID]
+    session: AsyncSession, said: Mapping[str, str | None], goal_ids: Collection[UUID], *, now: datetime
 ) -> dict[UUID, list[str]]:
     """The words of a question that each of these goals has; for goals that somebody picked."""
+    await _searched(session, now)
     wanted = rules.wanted_of(said)
     scored = rules.score(wanted, await store.postings_for(session, wanted), FIRST_TIME) if wanted else {}
     return {key: [match.said for match in scored[key].matches] for key in goal_ids if key in scored}
@@ -72,7 +80,8 @@ def _candidate(row: Row[Any]) -> rules.Candidate:
 
 def _shown(one: rules.Scored, best: float, rows: Mapping[UUID, Row[Any]], language: Language) -> ProposalOut:
     row = rows[one.goal_id]
-    via = GoalNameOut.model_validate(rows[one.via]) if one.via in rows else None
+    near = rows.get(one.via) if one.via else None
+    via = GoalNameOut.model_validate(near) if near is not None else None
     return ProposalOut(
         **{name: getattr(row, name) for name in ("goal_id", "title", "short_title", "code", "subject", "levels")},
         parent_title=row.parent_title,
@@ -84,7 +93,7 @@ def _shown(one: rules.Scored, best: float, rows: Mapping[UUID, Row[Any]], langua
 
 
 def _reason(one: rules.Scored, rows: Mapping[UUID, Row[Any]], language: Language) -> str:
-    if one.matches or one.via not in rows:
+    near = rows.get(one.via) if one.via else None
+    if near is None:
         return reasons.because(one.matches, language)
-    near = rows[one.via]
     return reasons.because_of(near.short_title or near.title, language)

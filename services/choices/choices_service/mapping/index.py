@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, func, select, text
+from sqlalchemy import Row, Select, delete, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -111,7 +111,7 @@ async def _read(
 
 async def _activities_of(session: AsyncSession, goal_ids: Collection[UUID]) -> dict[UUID, list[Row[Any]]]:
     said = (activity.c.goal_ids, activity.c.title, activity.c.description, activity.c.topic)
-    query = select(*said).where(activity.c.active, activity.c.goal_ids.overlap(list(goal_ids)))
+    query: Select[Any] = select(*said).where(activity.c.active, activity.c.goal_ids.overlap(list(goal_ids)))
     found: dict[UUID, list[Row[Any]]] = {}
     for row in await session.execute(query.order_by(activity.c.activity_id)):
         for goal_id in row.goal_ids:

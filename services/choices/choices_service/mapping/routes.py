@@ -24,9 +24,9 @@ async def post_mapping(
 
     By the words of goals, of the activities for them and of what they lie under, and one step along the order of goals.
     """
-    grades = set(asked.grades)
+    grades: list[str] = list(asked.grades)
     if not grades and caller.role == "learner" and caller.user_id is not None:
-        grades = set((await find_learner(session, caller, caller.user_id)).grades)
+        grades = (await find_learner(session, caller, caller.user_id)).grades
     said = asked.model_dump(include={"title", "why", "make"})
     language = preferred_language(accept_language)
     return await actions.map_question(session, said, grades, most=asked.most, language=language, now=datetime.now(UTC))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Text, and_, any_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, any_, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -51,7 +51,8 @@ def _is_one_of(words: Collection[str]) -> ColumnElement[bool]:
 
 
 def _rarest(forms: Collection[str], counts: Mapping[str, int]) -> list[str]:
-    chosen, total = [], 0
+    chosen: list[str] = []
+    total = 0
     for form in sorted(forms, key=lambda one: (counts[one], one)):
         total += counts[form]
         if chosen and total > MOST_POSTINGS:
@@ -75,10 +76,11 @@ async def neighbours_of(session: AsyncSession, goal_ids: Collection[UUID]) -> di
 async def candidates(session: AsyncSession, goal_ids: Collection[UUID]) -> Sequence[Row[Any]]:
     """Those of them that can be worked on, with whether there are activities, and the title of what they lie under."""
     parent = goal.alias("parent")
-    query = (
+    query: Select[Any] = (
         select(*goal.c, goal_searched.c.practised, parent.c.title.label("parent_title"))
         .join(goal_searched, goal_searched.c.goal_id == goal.c.goal_id)
         .outerjoin(parent, parent.c.goal_id == goal.c.parent_id)
         .where(one_of(goal.c.goal_id, goal_ids), goal.c.active)
     )
-    return (await session.execute(query)).all()
+    rows: Sequence[Row[Any]] = (await session.execute(query)).all()
+    return rows

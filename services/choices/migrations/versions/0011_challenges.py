@@ -1,7 +1,8 @@
-"""The words by which goals are found for a learner's own question."""
+"""Challenges, and the words by which goals are found for a learner's own question."""
 
 from alembic import op
 
+from choices_service.challenges.tables import CHALLENGE_TABLES
 from choices_service.mapping.tables import goal_searched, goal_word, mapping_index
 from eigenwijs_shared.migrations import create_tables
 
@@ -10,7 +11,7 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-_TABLES = (goal_word, goal_searched, mapping_index)
+_TABLES = (goal_word, goal_searched, mapping_index, *CHALLENGE_TABLES)
 
 
 def upgrade() -> None:

@@ -14,6 +14,7 @@ _WHAT: Mapping[str, Sentence] = {
     "card": {"nl": "de keuzekaart", "en": "the choice card"},
     "cards": {"nl": "eerdere keuzekaarten", "en": "earlier choice cards"},
     "choices": {"nl": "gemaakte keuzes", "en": "choices made"},
+    "challenges": {"nl": "eigen vragen (challenges)", "en": "own questions (challenges)"},
     "mastery": {"nl": "de inschatting per leerdoel", "en": "the estimate per goal"},
     "aims": {"nl": "eigen doelen", "en": "own aims"},
     "talks": {"nl": "coachgesprekken", "en": "coach talks"},
