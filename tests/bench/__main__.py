@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from statistics import quantiles
 
-from tests.bench import limits, loads, rosters
+from tests.bench import challenges, limits, loads, rosters
 from tests.journeys.school import School, new_school
 from tests.journeys.suite import Started, Suite
 
@@ -93,11 +93,20 @@ async def roster_rows(suite: Suite) -> list[Row]:
     return [Row(f"roster {LEARNERS:,} learners", figure, limit, "< 120 s, < 400 MB; again: < 40 s")]
 
 
+async def challenge_rows(suite: Suite) -> list[Row]:
+    times, goals, words = await challenges.mapping_times(suite)
+    p50, p99 = spread(times)
+    empty50, empty99 = spread(await limits.empty_route_times())
+    figure = f"p50 {ms(p50)}, p99 {ms(p99)}"
+    limit = f"empty route p50 {ms(empty50)}, p99 {ms(empty99)}"
+    return [Row(f"challenge mapped over {goals:,} goals, {words:,} words", figure, limit, "p99 < 100 ms")]
+
+
 async def measure(suite: Suite) -> list[Row]:
     async with new_school(suite) as school:
         await loads.until_known(school)
         rows = await request_rows(school) + await card_rows(school) + await rights_rows(school)
-    return rows + await roster_rows(suite)
+    return rows + await challenge_rows(suite) + await roster_rows(suite)
 
 
 def main() -> int:

@@ -57,7 +57,8 @@ async def add(session: AsyncSession, table: Table, rows: Sequence[Mapping[str, A
         return []
     board_id = session.info["board_id"]
     values = [{"board_id": board_id, **row} for row in rows]
-    return (await session.execute(insert(table).returning(table), values)).all()
+    added: Sequence[Row[Any]] = (await session.execute(insert(table).returning(table), values)).all()
+    return added
 
 
 async def change(session: AsyncSession, challenge_id: UUID, values: Mapping[str, Any]) -> Row[Any]:

@@ -16,8 +16,9 @@ from eigenwijs_shared.errors import Language
 
 FIRST_TIME = 500
 """Goals to read at once for a board whose words nobody has read yet; the worker goes on with the others."""
-WALKED = 40
-"""From so many goals the graph is followed."""
+NEAREST, WALKED = 100, 25
+"""Goals that are looked at further, and of these those from which the graph is followed: more than anybody is shown,
+also where sets for several kinds of school say the same."""
 
 
 async def map_question(
@@ -56,12 +57,10 @@ async def _scored(session: AsyncSession, said: Mapping[str, str | None], goals: 
     wanted = rules.wanted_of(said)
     if not wanted:
         return {}
-    scored = rules.score(wanted, await store.postings_for(session, wanted), goals)
+    scored = rules.score(wanted, await store.postings_for(session, wanted), goals, most=NEAREST)
     best = sorted(scored.values(), key=lambda one: (-one.score, one.goal_id))
     neighbours = await store.neighbours_of(session, [one.goal_id for one in best[:WALKED]])
-    # Of the rest none comes to the top: there are more goals than anybody looks at before them.
-    near = {one.goal_id: one for one in best[: 3 * WALKED]} | {key: scored[key] for key in neighbours if key in scored}
-    return rules.spread(near, neighbours)
+    return rules.spread(scored, neighbours)
 
 
 async def words_for(

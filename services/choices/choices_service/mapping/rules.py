@@ -10,13 +10,16 @@ about things that stand in activities rather than in goals.
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nlargest
 from itertools import chain
 from math import log
-from typing import Literal
+from operator import itemgetter
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from choices_service.goals.schemas import LEVELS
-from choices_service.mapping.words import parts_of, plain, stems_in, stems_of, words_of
+from choices_service.mapping.words import parts_of, stems_in, stems_of, words_of
 
 Place = Literal["goal", "activity", "around"]
 PLACES: tuple[Place, ...] = ("goal", "activity", "around")
@@ -48,8 +51,7 @@ class Document:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
+class Posting(NamedTuple):
     """How much of a word a goal has, and in which places."""
 
     weight: float
@@ -72,7 +74,11 @@ class Match:
 
     said: str
     adds: float
-    places: frozenset[Place]
+    posting: Posting
+
+    @property
+    def places(self) -> frozenset[Place]:
+        return self.posting.places
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,7 @@ def bits_of(places: Collection[Place]) -> int:
     return sum(1 << rank for rank, place in enumerate(PLACES) if place in places)
 
 
+@lru_cache
 def places_of(bits: int) -> frozenset[Place]:
     return frozenset(place for rank, place in enumerate(PLACES) if bits >> rank & 1)
 
@@ -137,24 +144,52 @@ def known_forms(wanted: Wanted, known: Collection[str]) -> dict[str, float]:
     return {word: LONGER for word in known if word.startswith(tuple(wanted.begins))} | forms
 
 
-def score(wanted: Iterable[Wanted], postings: Postings, goals: int) -> dict[UUID, Scored]:
-    """Every goal that has any of the words, of `goals` in all."""
-    matches: dict[UUID, list[Match]] = {}
-    for one in wanted:
-        forms = known_forms(one, postings.keys())
-        best: dict[UUID, tuple[float, Posting]] = {}
-        for form, counts in forms.items():
-            for goal_id, posting in postings[form].items():
-                has = counts * posting.weight / (SATURATION + posting.weight)
-                if goal_id not in best or best[goal_id][0] < has:
-                    best[goal_id] = has, posting
-        rarity = log(1 + (goals - len(best) + 0.5) / (len(best) + 0.5))
-        for goal_id, (has, posting) in best.items():
-            matches.setdefault(goal_id, []).append(Match(one.said, one.weight * rarity * has, posting.places))
-    return {
-        goal_id: Scored(goal_id, sum(match.adds for match in found), sorted(found, key=lambda match: -match.adds))
-        for goal_id, found in matches.items()
-    }
+def score(wanted: Iterable[Wanted], postings: Postings, goals: int, *, most: int | None = None) -> dict[UUID, Scored]:
+    """Every goal, of `goals` in all, that has any of the words; only the best `most` where that is said."""
+    found = [_Found(one, _best_of(one, postings), goals) for one in wanted]
+    totals: dict[UUID, float] = {}
+    for one in found:
+        rarity = one.rarity
+        for goal_id, (has, _) in one.best.items():
+            totals[goal_id] = totals.get(goal_id, 0.0) + rarity * has
+    if most is not None and len(totals) > most:
+        totals = dict(nlargest(most, totals.items(), key=itemgetter(1)))
+    return {goal_id: Scored(goal_id, total, _matches_of(goal_id, found)) for goal_id, total in totals.items()}
+
+
+_Best = dict[UUID, tuple[float, Posting]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A word with the goals that have it, of so many in all."""
+
+    wanted: Wanted
+    best: _Best
+    goals: int
+
+    @property
+    def rarity(self) -> float:
+        """How much the word says: more, the fewer goals have it (the idf of BM25), and more in the question itself."""
+        return self.wanted.weight * log(1 + (self.goals - len(self.best) + 0.5) / (len(self.best) + 0.5))
+
+
+def _best_of(one: Wanted, postings: Postings) -> _Best:
+    """How far each goal has this word, 0..1, by the form of it that the goal has most of."""
+    best: _Best = {}
+    for form, counts in known_forms(one, postings.keys()).items():
+        for goal_id, posting in postings[form].items():
+            has = counts * posting[0] / (SATURATION + posting[0])
+            if goal_id not in best or best[goal_id][0] < has:
+                best[goal_id] = has, posting
+    return best
+
+
+def _matches_of(goal_id: UUID, found: Sequence[_Found]) -> list[Match]:
+    """The words that it has, those that add most first."""
+    having = [(one, one.best[goal_id]) for one in found if goal_id in one.best]
+    matches = [Match(one.wanted.said, one.rarity * has, posting) for one, (has, posting) in having]
+    return sorted(matches, key=lambda match: -match.adds)
 
 
 def spread(scored: Mapping[UUID, Scored], neighbours: Mapping[UUID, Collection[UUID]]) -> dict[UUID, Scored]:
@@ -190,7 +225,7 @@ def ranked(
     fit.sort(key=lambda pair: (-pair[0].score, pair[1].place, str(pair[1].goal_id)))
     shown: dict[str, Scored] = {}
     for found, one in fit:
-        shown.setdefault(plain(one.title).strip(" ."), found)
+        shown.setdefault(one.title.casefold().strip(" ."), found)
     return list(shown.values())[:most]
 
 

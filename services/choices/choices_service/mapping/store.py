@@ -13,15 +13,14 @@ from choices_service.mapping.rules import Posting, Wanted, known_forms, places_o
 from choices_service.mapping.tables import goal_searched, goal_word, mapping_index
 from choices_service.tables import goal, prerequisite
 
-MOST_POSTINGS = 8_000
+MOST_POSTINGS = 5_000
 """A word that so many goals have says little: beyond this the commonest are left out, and the time stays bounded."""
 
 
 async def goals_searched(session: AsyncSession) -> Row[Any] | None:
     """How many goals there are to find, and since when; None before the first time."""
-    found: Row[Any] | None = (
-        await session.execute(select(mapping_index.c.goals, mapping_index.c.made_at))
-    ).one_or_none()
+    query: Select[Any] = select(mapping_index.c.goals, mapping_index.c.made_at)
+    found: Row[Any] | None = (await session.execute(query)).one_or_none()
     return found
 
 
@@ -30,11 +29,16 @@ async def postings_for(session: AsyncSession, wanted: Sequence[Wanted]) -> dict[
     counts = await _counts(session, wanted)
     forms = {form for one in wanted for form in known_forms(one, counts.keys())}
     chosen = _rarest(forms, counts)
-    query = select(goal_word.c.word, goal_word.c.goal_id, goal_word.c.weight, goal_word.c.places)
-    found: dict[str, dict[UUID, Posting]] = {}
-    for row in await session.execute(query.where(_is_one_of(chosen))):
-        found.setdefault(row.word, {})[row.goal_id] = Posting(row.weight, places_of(row.places))
-    return found
+    # A row for each word, not for each goal that has it: thousands of rows cost more than what is in them.
+    gathered = [func.array_agg(column) for column in (goal_word.c.goal_id, goal_word.c.weight, goal_word.c.places)]
+    query = select(goal_word.c.word, *gathered).where(_is_one_of(chosen)).group_by(goal_word.c.word)
+    return {
+        word: {
+            goal_id: Posting(weight, places_of(places))
+            for goal_id, weight, places in zip(goal_ids, weights, all_places, strict=True)
+        }
+        for word, goal_ids, weights, all_places in await session.execute(query)
+    }
 
 
 async def _counts(session: AsyncSession, wanted: Sequence[Wanted]) -> dict[str, int]:
@@ -73,11 +77,14 @@ async def neighbours_of(session: AsyncSession, goal_ids: Collection[UUID]) -> di
     return found
 
 
+_SHOWN = ("goal_id", "place", "title", "short_title", "code", "subject", "levels")
+
+
 async def candidates(session: AsyncSession, goal_ids: Collection[UUID]) -> Sequence[Row[Any]]:
     """Those of them that can be worked on, with whether there are activities, and the title of what they lie under."""
     parent = goal.alias("parent")
     query: Select[Any] = (
-        select(*goal.c, goal_searched.c.practised, parent.c.title.label("parent_title"))
+        select(*(goal.c[name] for name in _SHOWN), goal_searched.c.practised, parent.c.title.label("parent_title"))
         .join(goal_searched, goal_searched.c.goal_id == goal.c.goal_id)
         .outerjoin(parent, parent.c.goal_id == goal.c.parent_id)
         .where(one_of(goal.c.goal_id, goal_ids), goal.c.active)

@@ -45,6 +45,8 @@ def words_of(text: str) -> Iterator[str]:
 
 def plain(text: str) -> str:
     """Lower case and without accents: `Enquête` is typed `enquete` as well."""
+    if text.isascii():
+        return text.casefold()
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
