@@ -231,12 +231,13 @@ def ranked(
 
 def _fitting(found: Scored, goal: Candidate, grades: Collection[str]) -> Scored:
     factor = 1.0 if goal.practised else WITHOUT_ACTIVITY
-    if goal.levels and grades and not set(goal.levels) & _near(grades):
+    if goal.levels and grades and not _near(frozenset(grades)).intersection(goal.levels):
         factor *= NOT_OF_THE_GRADE
     return Scored(found.goal_id, found.score * factor, found.matches, found.via)
 
 
-def _near(grades: Collection[str]) -> set[str]:
+@lru_cache(maxsize=256)
+def _near(grades: frozenset[str]) -> frozenset[str]:
     """These grades and those right before and after."""
     own = [LEVELS.index(grade) for grade in LEVELS if grade in grades]
-    return {LEVELS[rank] for one in own for rank in (one - 1, one, one + 1) if 0 <= rank < len(LEVELS)}
+    return frozenset(LEVELS[rank] for one in own for rank in (one - 1, one, one + 1) if 0 <= rank < len(LEVELS))
