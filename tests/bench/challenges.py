@@ -140,7 +140,7 @@ async def until_read(connection: asyncpg.Connection, board_id: UUID, door: Door)
     )
     async with asyncio.timeout(180):
         while True:
-            goals, words = await connection.fetchrow(query, board_id)
+            [(goals, words)] = await connection.fetch(query, board_id)
             if goals >= wanted:
                 await connection.execute("ANALYZE")
                 return goals, words

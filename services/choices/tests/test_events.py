@@ -67,4 +67,4 @@ async def test_every_table_of_ours_is_behind_row_level_security(board: Any) -> N
 
 def test_it_listens_to_profile_and_recommend() -> None:
     assert {"profile", "recommend"} <= set(REACTIONS.sources)
-    assert len(ANNOUNCERS) == 3
+    assert len(ANNOUNCERS) == 5

@@ -44,7 +44,7 @@ async def test_a_stopped_challenge_covers_nothing(asking: Any) -> None:
 
 async def test_a_group_is_the_learners_who_are_in_it_now(asking: Any) -> None:
     board, mate = asking.board, uuid4()
-    told = {"learner_id": mate, "active": True, "grades": ["groep-5"], "school_ids": []}
+    told: Json = {"learner_id": mate, "active": True, "grades": ["groep-5"], "school_ids": []}
     await board.hears(LearnerChanged(**told, version=1, group_ids=[board.group_id]))
     await asking.confirmed(VOLCANO)
     other = await asking.asks("educator", learnerId=str(mate))

@@ -42,7 +42,7 @@ def candidate(goal_id: UUID, title: str = "-", levels: list[str] | None = None, 
 
 def test_a_goal_that_has_a_word_is_found_with_that_word_as_it_was_typed() -> None:
     [match] = found("Hoe reken je met Breuken?", goal("Een breuk begrijpen"), goal("Kansen"))[ONE].matches
-    assert (match.said, match.places) == ("breuken", {"goal"})
+    assert (match.said, match.places) == ("breuken", frozenset({"goal"}))
 
 
 def test_a_word_in_the_goal_counts_more_than_in_an_activity_and_that_more_than_around_it() -> None:
