@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from statistics import quantiles
 
-from tests.bench import catalogue, decisions, graphs, limits, loads, rosters, weeks
+from tests.bench import catalogue, challenges, decisions, graphs, limits, loads, rosters, weeks
 from tests.journeys.school import School, new_school
 from tests.journeys.suite import Started, Suite
 
@@ -138,12 +138,21 @@ async def catalogue_rows(suite: Suite) -> list[Row]:
     ]
 
 
+async def challenge_rows(suite: Suite) -> list[Row]:
+    times, goals, words = await challenges.mapping_times(suite)
+    p50, p99 = spread(times)
+    empty50, empty99 = spread(await limits.empty_route_times())
+    figure = f"p50 {ms(p50)}, p99 {ms(p99)}"
+    limit = f"empty route p50 {ms(empty50)}, p99 {ms(empty99)}"
+    return [Row(f"challenge mapped over {goals:,} goals, {words:,} words", figure, limit, "p99 < 100 ms")]
+
+
 async def measure(suite: Suite) -> list[Row]:
     async with new_school(suite) as school:
         await loads.until_known(school)
         rows = await request_rows(school) + await card_rows(school) + await graph_rows(school)
         rows += await rights_rows(school) + await week_rows(school)
-    return rows + await roster_rows(suite) + await catalogue_rows(suite)
+    return rows + await roster_rows(suite) + await catalogue_rows(suite) + await challenge_rows(suite)
 
 
 def main() -> int:

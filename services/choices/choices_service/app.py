@@ -8,6 +8,9 @@ from choices_service.assignments.routes import router as assignments
 from choices_service.calendars.routes import router as calendars
 from choices_service.cards.routes import router as cards
 from choices_service.case.routes import router as case
+from choices_service.challenge_coverage.routes import router as coverage
+from choices_service.challenge_work.routes import router as challenge_work
+from choices_service.challenges.routes import router as challenges
 from choices_service.choices.across import router as all_choices
 from choices_service.choices.routes import router as choices
 from choices_service.contracts.planning_routes import router as plans
@@ -20,6 +23,7 @@ from choices_service.frameworks.routes import router as frameworks
 from choices_service.gather.routes import router as gather
 from choices_service.goals.routes import router as goals
 from choices_service.graph.routes import router as graph
+from choices_service.mapping.routes import router as mapping
 from choices_service.planning.planner import open_planner
 from choices_service.settings import Settings
 from choices_service.sheets.routes import router as sheets
@@ -34,6 +38,8 @@ ROUTERS = (
     *(ticks, assignments, gather, exports, timetables, apart),
     # Calendars before contracts: `calendar.ics` is no contract's id.
     *(calendars, contracts, plans),
+    # Coverage before challenges: its path looks like the id of one.
+    *(mapping, coverage, challenges, challenge_work),
 )
 
 
@@ -42,7 +48,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = create_api(
         settings or Settings(),
         title="Eigenwijs choices",
-        description="What there is to choose, and what was chosen: frameworks, goals, activities, choices.",
+        description="What there is to choose, and what was chosen: frameworks, goals, activities, choices, challenges.",
         limits={"/v1/frameworks/imports": LARGEST, "/v1/activities/imports": LARGEST_TRANSFER},
         extra=open_planner,
     )

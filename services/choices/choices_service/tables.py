@@ -24,9 +24,11 @@ from choices_service.apart import tables as _apart  # noqa: F401 - the same
 from choices_service.assignments import tables as _assignments  # noqa: F401 - the same
 from choices_service.calendars import tables as _calendars  # noqa: F401 - the same
 from choices_service.case import tables as _case  # noqa: F401 - the same
+from choices_service.challenges import tables as _challenges  # noqa: F401 - the same
 from choices_service.contracts import tables as _contracts  # noqa: F401 - the same
 from choices_service.evidence_rules import tables as _evidence_rules  # noqa: F401 - the same
 from choices_service.gather import tables as _gather  # noqa: F401 - the same
+from choices_service.mapping import tables as _mapping  # noqa: F401 - the same
 from choices_service.mastery import tables as _mastery  # noqa: F401 - the same
 from choices_service.metadata import metadata
 from choices_service.search import tables as _search  # noqa: F401 - the same

@@ -106,6 +106,20 @@ ROUTES = [
     ("GET", f"/v1/goals/{uuid4()}/evidence-rule", "catalogue:read"),
     ("PUT", f"/v1/goals/{uuid4()}/evidence-rule", "catalogue:write"),
     ("DELETE", f"/v1/goals/{uuid4()}/evidence-rule", "catalogue:write"),
+    ("POST", "/v1/challenges/mapping", "challenges:read"),
+    ("GET", "/v1/challenges", "challenges:read"),
+    ("GET", "/v1/challenges/coverage", "challenges:read"),
+    ("POST", "/v1/challenges", "challenges:write"),
+    ("GET", f"/v1/challenges/{uuid4()}", "challenges:read"),
+    ("PATCH", f"/v1/challenges/{uuid4()}", "challenges:write"),
+    ("GET", f"/v1/challenges/{uuid4()}/mapping", "challenges:read"),
+    ("PUT", f"/v1/challenges/{uuid4()}/mapping", "challenges:write"),
+    ("PUT", f"/v1/challenges/{uuid4()}/plan", "challenges:write"),
+    ("PATCH", f"/v1/challenges/{uuid4()}/steps/{uuid4()}", "challenges:write"),
+    ("GET", f"/v1/challenges/{uuid4()}/evidence", "challenges:read"),
+    ("POST", f"/v1/challenges/{uuid4()}/evidence", "challenges:write"),
+    ("GET", f"/v1/challenges/{uuid4()}/presentation", "challenges:read"),
+    ("POST", f"/v1/challenges/{uuid4()}/presentation", "challenges:write"),
 ]
 _ids = [f"{method} {scope} {place}" for place, (method, _, scope) in enumerate(ROUTES)]
 

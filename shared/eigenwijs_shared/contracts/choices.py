@@ -207,3 +207,50 @@ class ContractChanged(Event, type="choices.contract.changed.v1"):
     learner_signed_at: datetime | None
     educator_signed_at: datetime | None
     changed_at: datetime
+
+
+class ChallengeChanged(Event, type="choices.challenge.changed.v1"):
+    """How a learner's own question stands now, without its words. A coach confirmed `confirmed_goal_ids`."""
+
+    learner_id: UUID
+    challenge_id: UUID
+    version: int
+    state: Literal["open", "presented", "stopped"]
+    goal_ids: list[UUID]
+    confirmed_goal_ids: list[UUID]
+    changed_at: datetime
+
+
+class JudgedCriterion(BaseModel):
+    """`scored` of the levels 0 … `highest`; what they are called stays in choices."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, serialize_by_alias=True, frozen=True)
+
+    scored: int = Field(ge=0)
+    highest: int = Field(ge=1)
+
+
+class PresentedGoal(BaseModel):
+    """What a presentation showed of one goal. `evidence_id` is the same however often it is told."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, serialize_by_alias=True, frozen=True)
+
+    goal_id: UUID
+    evidence_id: UUID
+    level: int = Field(ge=1, le=5)
+    criteria: list[JudgedCriterion]
+    score_scaled: float = Field(ge=0, le=1)
+    success: bool
+
+
+class ChallengePresented(Event, type="choices.challenge.presented.v1"):
+    """The presentation that closed a challenge, judged by an educator: evidence for the ledger."""
+
+    learner_id: UUID
+    challenge_id: UUID
+    presentation_id: UUID
+    goals: list[PresentedGoal]
+    author_id: str
+    author_role: str
+    occurred_at: datetime
+    recorded_at: datetime

@@ -63,12 +63,18 @@ def kind_of_data(path: str) -> str:
 
 
 async def note_looks(
-    request: Request, session: AsyncSession, caller: Principal, learner_ids: Collection[UUID], write: Write
+    request: Request,
+    session: AsyncSession,
+    caller: Principal,
+    learner_ids: Collection[UUID],
+    write: Write,
+    *,
+    what: str | None = None,
 ) -> None:
     """Note that the caller sees these learners. Only a GET shows something; nobody is noted for seeing oneself."""
     if request.method != "GET":
         return
-    now, what = datetime.now(UTC), kind_of_data(request.url.path)
+    now, what = datetime.now(UTC), what or kind_of_data(request.url.path)
     remembered = _remembered(request).of(now.date())
     fresh = {
         (caller.board_id, learner_id, caller.subject, what): Look(
@@ -91,7 +97,9 @@ def _remembered(request: Request) -> Remembered:
     return found
 
 
-async def announce_looks(request: Request, session: AsyncSession, caller: Principal, *learner_ids: UUID) -> None:
+async def announce_looks(
+    request: Request, session: AsyncSession, caller: Principal, *learner_ids: UUID, what: str | None = None
+) -> None:
     """As `note_looks`, in a service that does not own the log: profile hears of it."""
     kind = LEARNER_SEEN_OF.get(request.app.state.settings.service)
     if kind is None:
@@ -100,4 +108,4 @@ async def announce_looks(request: Request, session: AsyncSession, caller: Princi
     async def write(session: AsyncSession, looks: Sequence[Look]) -> None:
         await announce_all(session, [kind.model_validate(look, from_attributes=True) for look in looks])
 
-    await note_looks(request, session, caller, learner_ids, write)
+    await note_looks(request, session, caller, learner_ids, write, what=what)

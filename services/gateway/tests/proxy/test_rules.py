@@ -35,6 +35,7 @@ LEARNER = "/v1/learners/0198c0de-0000-7000-8000-000000000000"
         ("/v1/groups/x/contracts/proposal", "choices"),
         ("/v1/groups/x/timetable", "choices"),
         ("/v1/groups/x/apart", "choices"),
+        ("/v1/challenges/x/mapping", "choices"),
         (f"{LEARNER}/card", "recommend"),
         (f"{LEARNER}/cards", "recommend"),
         (f"{LEARNER}/mastery", "recommend"),

@@ -17,6 +17,7 @@ _WHAT: Mapping[str, Sentence] = {
     "assignments": {"nl": "wat leraren klaarzetten of weglaten", "en": "what educators assign or leave out"},
     "gather": {"nl": "of de groep bij elkaar is geroepen", "en": "whether the group is called together"},
     "choice-cards": {"nl": "keuzekaarten van de groep", "en": "choice cards of the group"},
+    "challenges": {"nl": "eigen vragen (challenges)", "en": "own questions (challenges)"},
     "mastery": {"nl": "de inschatting per leerdoel", "en": "the estimate per goal"},
     "aims": {"nl": "eigen doelen", "en": "own aims"},
     "talks": {"nl": "coachgesprekken", "en": "coach talks"},

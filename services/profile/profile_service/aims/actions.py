@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from eigenwijs_shared.audience import chosen_by, refuse_unless_learner
 from eigenwijs_shared.auth import Principal
 from eigenwijs_shared.http.etags import tag_of
 from eigenwijs_shared.http.matching import require_match
@@ -26,7 +27,6 @@ from profile_service.aims.schemas import (
     StepOut,
 )
 from profile_service.aims.tables import aim, aim_reflection, aim_step
-from profile_service.people.audience import chosen_by, refuse_unless_learner
 from profile_service.people.rows import add_row
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
+from eigenwijs_shared.audience import LearnerDecides
 from eigenwijs_shared.auth import Caller, needs
 from eigenwijs_shared.db import Session
 from eigenwijs_shared.errors import PreconditionFailed, problems
@@ -28,7 +29,6 @@ from profile_service.aims.schemas import (
     StepOut,
 )
 from profile_service.aims.tables import aim
-from profile_service.people.audience import LearnerDecides
 from profile_service.people.reach import ReachableLearner
 from profile_service.people.store import rows_of
 

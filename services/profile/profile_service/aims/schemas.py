@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import Field
 
+from eigenwijs_shared.audience import Audience, Audiences
 from eigenwijs_shared.models import Day, Flag, In, Line, Out, Paragraph
-from profile_service.people.audience import Audience, Audiences
 
 State = Literal["open", "reached", "let-go"]
 Ambition = Literal["as-advised", "above-advice"]

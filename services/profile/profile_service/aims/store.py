@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, and_, any_, func, literal, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from eigenwijs_shared.audience import audience_of, is_learner
 from eigenwijs_shared.auth import Principal
 from profile_service.aims.rules import UnknownAim
 from profile_service.aims.tables import aim, aim_reflection, aim_step
-from profile_service.people.audience import audience_of, is_learner
 from profile_service.people.rows import find_row, write_row
 from profile_service.tables import goal
 

@@ -109,6 +109,26 @@ SECTIONS: Mapping[str, tuple[Sentence, Sentence]] = {
         {"nl": "Agenda's", "en": "Calendars"},
         {"nl": "Wie de weektaken in een eigen agenda kan zien.", "en": "Who can see the contracts in a calendar."},
     ),
+    "challenge": (
+        {"nl": "Eigen vragen (challenges)", "en": "Own questions (challenges)"},
+        {"nl": "In eigen woorden: wat de leerling wilde weten en maken.", "en": "In the learner's own words."},
+    ),
+    "challenge_goal": (
+        {"nl": "Leerdoelen bij eigen vragen", "en": "Goals of own questions"},
+        {"nl": "Wie ze koos en wie ze bevestigde.", "en": "Who chose and who confirmed them."},
+    ),
+    "challenge_step": (
+        {"nl": "Plan bij eigen vragen", "en": "Plan of own questions"},
+        {"nl": "Stappen en afspraken met de coach.", "en": "Steps, and check-ins with the coach."},
+    ),
+    "challenge_evidence": (
+        {"nl": "Wat de leerling liet zien", "en": "What the learner showed"},
+        {"nl": "Links, teksten en werkstukken bij een eigen vraag.", "en": "Links, texts and products."},
+    ),
+    "challenge_presentation": (
+        {"nl": "Presentaties van eigen vragen", "en": "Presentations of own questions"},
+        {"nl": "Hoe de leraar ze beoordeelde, met de rubric.", "en": "How the educator judged them, with the rubric."},
+    ),
     "estimate": (
         {"nl": "Inschatting per leerdoel", "en": "Estimate by goal"},
         {"nl": "Een rekenmodel schat uit het gemaakte werk hoe ver de leerling is. Het is een hulpmiddel: de leraar "

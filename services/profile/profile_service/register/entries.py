@@ -161,6 +161,17 @@ ENTRIES: tuple[Entry, ...] = (
         beside={"choices": ("learner_interest",), "recommend": ("learner_interest",)},
     ),
     Entry(
+        "challenges",
+        {"nl": "Eigen vragen (challenges)", "en": "Own questions (challenges)"},
+        {"nl": "Leerlingen aan een eigen vraag laten werken, gekoppeld aan leerdoelen",
+         "en": "Letting learners work on a question of their own, linked to learning goals"},
+        _TASK,
+        _LEARNERS,
+        {"nl": "Eigen woorden van de leerling, leerdoelen, plan, wat is laten zien en hoe de leraar dat beoordeelde",
+         "en": "The learner's own words, goals, plan, what was shown and how the educator judged it"},
+        {"choices": ("challenge", "challenge_goal", "challenge_step", "challenge_evidence", "challenge_presentation")},
+    ),
+    Entry(
         "talks",
         {"nl": "Reflecties en coachgesprekken", "en": "Reflections and coach talks"},
         {"nl": "Leerlingen begeleiden bij hun doelen", "en": "Coaching learners towards their aims"},

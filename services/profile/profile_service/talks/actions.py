@@ -7,12 +7,12 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from eigenwijs_shared.audience import LearnerDecides, chosen_by, may_see, refuse_unless_learner
 from eigenwijs_shared.auth import Principal
 from eigenwijs_shared.errors import Fault, Invalid
 from eigenwijs_shared.http.etags import tag_of
 from eigenwijs_shared.http.matching import require_match
 from eigenwijs_shared.ids import new_id
-from profile_service.people.audience import LearnerDecides, chosen_by, may_see, refuse_unless_learner
 from profile_service.people.rows import add_row
 from profile_service.talks import store
 from profile_service.talks.rules import NO_EDUCATOR, UnknownEducator, changed, check_future, state_of

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
+from eigenwijs_shared.audience import LearnerDecides
 from eigenwijs_shared.auth import Caller, needs
 from eigenwijs_shared.db import Session
 from eigenwijs_shared.errors import PreconditionFailed, problems
@@ -13,7 +14,6 @@ from eigenwijs_shared.http.matching import IfMatch, PreconditionRequired
 from eigenwijs_shared.idempotency import KeyInFlight, KeyReused, OncePerKey
 from eigenwijs_shared.paging import PageAsked
 from eigenwijs_shared.roster.reach import UnknownLearner
-from profile_service.people.audience import LearnerDecides
 from profile_service.people.reach import ReachableLearner
 from profile_service.talks import actions, store
 from profile_service.talks.rules import TalkPassed, TalkToCome, UnknownEducator, UnknownTalk

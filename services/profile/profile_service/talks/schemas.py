@@ -6,9 +6,9 @@ from uuid import UUID
 
 from pydantic import Field
 
+from eigenwijs_shared.audience import Audience, Audiences
 from eigenwijs_shared.models import In, Line, Out, Paragraph, PastTime, Time
 from eigenwijs_shared.paging import Page
-from profile_service.people.audience import Audience, Audiences
 
 State = Literal["planned", "held", "missed"]
 MissedBy = Literal["learner", "educator", "both", "school"]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 
+from eigenwijs_shared.audience import audience_of
 from eigenwijs_shared.auth import Caller, needs
 from eigenwijs_shared.db import Session
 from eigenwijs_shared.errors import preferred_language, problems
@@ -15,7 +16,6 @@ from eigenwijs_shared.roster.reach import UnknownLearner
 from profile_service.evidence.actions import corrected_by
 from profile_service.evidence.filters import listed
 from profile_service.evidence.store import corrections_of
-from profile_service.people.audience import audience_of
 from profile_service.people.reach import ReachableLearner
 from profile_service.timeline.own_words import aims, talks
 from profile_service.timeline.rules import Kind, Place, newest

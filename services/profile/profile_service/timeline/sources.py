@@ -12,10 +12,10 @@ from uuid import UUID, uuid5
 from sqlalchemy import Column, Row, Select, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from eigenwijs_shared.audience import Audience
 from profile_service.evidence.goals import goal_titles
 from profile_service.evidence.tables import evidence
 from profile_service.motivation.tables import motivation
-from profile_service.people.audience import Audience
 from profile_service.tables import agency_move, attempt, membership
 from profile_service.timeline import sentences
 from profile_service.timeline.rules import Item, Kind, Place, newest

@@ -5,8 +5,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from eigenwijs_shared.audience import Audience, LearnerDecides, audiences_at_first, chosen_by, may_see
 from eigenwijs_shared.auth import Principal, Role
-from profile_service.people.audience import Audience, LearnerDecides, audiences_at_first, chosen_by, may_see
 
 LEARNER = uuid4()
 

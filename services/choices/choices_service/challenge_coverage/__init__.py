@@ -1,0 +1,1 @@
+"""How much of the curriculum learners reach with their own questions."""

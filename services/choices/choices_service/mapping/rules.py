@@ -1,0 +1,243 @@
+"""Which goals a question is about: BM25F over the words of goals, of what is done for them and of what they lie under,
+then one step along the graph. Pure.
+
+BM25F (Robertson, Zaragoza & Taylor 2004, doi:10.1145/1031171.1031181) adds a word's counts in the fields of a goal,
+each with a weight, before they saturate. Lengths are set against fixed ones, so that a goal's row changes with that
+goal alone. What is added to it is how children ask: with longer words than the curriculum has or shorter ones, and
+about things that stand in activities rather than in goals.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nlargest
+from itertools import chain
+from math import log
+from operator import itemgetter
+from typing import Literal, NamedTuple
+from uuid import UUID
+
+from choices_service.goals.schemas import LEVELS
+from choices_service.mapping.words import parts_of, stems_in, stems_of, words_of
+
+Place = Literal["goal", "activity", "around"]
+PLACES: tuple[Place, ...] = ("goal", "activity", "around")
+"""In its own words, in those of an activity for it, or in those of the goals it lies under and its subject."""
+WEIGHT: Mapping[Place, float] = {"goal": 3.0, "activity": 2.0, "around": 0.7}
+LENGTH: Mapping[Place, float] = {"goal": 10.0, "activity": 50.0, "around": 12.0}
+LONG = 0.5
+"""How much length counts against a field: 0 not at all, 1 in full (b of BM25)."""
+SATURATION = 1.2
+"""From here on more of the same word adds little (k1 of BM25)."""
+PART, LONGER = 0.7, 0.6
+"""What a match counts with a part of a compound, or with a longer word that begins alike; only for want of the word."""
+SHORTEST_BEGIN = 4
+NEIGHBOUR = 0.2
+"""What part of a goal's score goes to those right before and after it."""
+NOT_OF_THE_GRADE = 0.7
+WITHOUT_ACTIVITY = 0.75
+SAID: Mapping[str, float] = {"title": 1.0, "why": 0.6, "make": 1.0}
+"""What is asked and what will be made say most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All words that speak for a goal."""
+
+    goal: Sequence[str]
+    activity: Sequence[str]
+    around: Sequence[str]
+    language: str | None = None
+
+
+class Posting(NamedTuple):
+    """How much of a word a goal has, and in which places."""
+
+    weight: float
+    places: frozenset[Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A word as the learner typed it, with the forms to look for and how much each counts."""
+
+    said: str
+    weight: float
+    forms: Mapping[str, float]
+    begins: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A word of the learner that a goal has, what it adds, and where it stands."""
+
+    said: str
+    adds: float
+    posting: Posting
+
+    @property
+    def places(self) -> frozenset[Place]:
+        return self.posting.places
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """`via` is the neighbour that gave most, where the goal was found along the graph."""
+
+    goal_id: UUID
+    score: float
+    matches: Sequence[Match]
+    via: UUID | None = None
+
+
+Postings = Mapping[str, Mapping[UUID, Posting]]
+
+
+def bits_of(places: Collection[Place]) -> int:
+    """As one small number: 1 the goal, 2 an activity, 4 around."""
+    return sum(1 << rank for rank, place in enumerate(PLACES) if place in places)
+
+
+@lru_cache
+def places_of(bits: int) -> frozenset[Place]:
+    return frozenset(place for rank, place in enumerate(PLACES) if bits >> rank & 1)
+
+
+def postings_of(document: Document) -> dict[str, Posting]:
+    """Every stem of the document with its weight, before saturation."""
+    weights: dict[str, float] = {}
+    places: dict[str, set[Place]] = {}
+    for place in PLACES:
+        texts: Sequence[str] = getattr(document, place)
+        words = [word for text in texts for word in words_of(text)]
+        counted = Counter(one for word in words for one in stems_in(word, document.language))
+        length = 1 - LONG + LONG * len(words) / LENGTH[place]
+        for word, count in counted.items():
+            weights[word] = weights.get(word, 0.0) + WEIGHT[place] * count / length
+            places.setdefault(word, set()).add(place)
+    return {word: Posting(weight, frozenset(places[word])) for word, weight in weights.items()}
+
+
+def wanted_of(said: Mapping[str, str | None]) -> list[Wanted]:
+    """The words to look for, once each: that in the title counts most."""
+    found: dict[str, Wanted] = {}
+    for field, weight in SAID.items():
+        for word in words_of(said.get(field) or ""):
+            # One word in two forms is one word: the first of its stems in the alphabet stands for both.
+            found.setdefault(min(stems_of(word)), _wanted(word, weight))
+    return list(found.values())
+
+
+def _wanted(word: str, weight: float) -> Wanted:
+    whole = stems_of(word)
+    parts = {part for cut in parts_of(word) for part in stems_of(cut)}
+    forms = dict.fromkeys(parts, PART) | dict.fromkeys(whole, 1.0)
+    return Wanted(word, weight, forms, frozenset(one for one in whole if len(one) >= SHORTEST_BEGIN))
+
+
+def known_forms(wanted: Wanted, known: Collection[str]) -> dict[str, float]:
+    """Of the words that the curriculum has, those that this one stands for: itself, else longer ones and parts."""
+    forms = {form: counts for form, counts in wanted.forms.items() if form in known}
+    if exact := {form: counts for form, counts in forms.items() if counts == 1.0}:
+        return exact
+    return {word: LONGER for word in known if word.startswith(tuple(wanted.begins))} | forms
+
+
+def score(wanted: Iterable[Wanted], postings: Postings, goals: int, *, most: int | None = None) -> dict[UUID, Scored]:
+    """Every goal, of `goals` in all, that has any of the words; only the best `most` where that is said."""
+    found = [_Found(one, _best_of(one, postings), goals) for one in wanted]
+    totals: dict[UUID, float] = {}
+    for one in found:
+        rarity = one.rarity
+        for goal_id, (has, _) in one.best.items():
+            totals[goal_id] = totals.get(goal_id, 0.0) + rarity * has
+    if most is not None and len(totals) > most:
+        totals = dict(nlargest(most, totals.items(), key=itemgetter(1)))
+    return {goal_id: Scored(goal_id, total, _matches_of(goal_id, found)) for goal_id, total in totals.items()}
+
+
+_Best = dict[UUID, tuple[float, Posting]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A word with the goals that have it, of so many in all."""
+
+    wanted: Wanted
+    best: _Best
+    goals: int
+
+    @property
+    def rarity(self) -> float:
+        """How much the word says: more, the fewer goals have it (the idf of BM25), and more in the question itself."""
+        return self.wanted.weight * log(1 + (self.goals - len(self.best) + 0.5) / (len(self.best) + 0.5))
+
+
+def _best_of(one: Wanted, postings: Postings) -> _Best:
+    """How far each goal has this word, 0..1, by the form of it that the goal has most of."""
+    best: _Best = {}
+    for form, counts in known_forms(one, postings.keys()).items():
+        for goal_id, posting in postings[form].items():
+            has = counts * posting[0] / (SATURATION + posting[0])
+            if goal_id not in best or best[goal_id][0] < has:
+                best[goal_id] = has, posting
+    return best
+
+
+def _matches_of(goal_id: UUID, found: Sequence[_Found]) -> list[Match]:
+    """The words that it has, those that add most first."""
+    having = [(one, one.best[goal_id]) for one in found if goal_id in one.best]
+    matches = [Match(one.wanted.said, one.rarity * has, posting) for one, (has, posting) in having]
+    return sorted(matches, key=lambda match: -match.adds)
+
+
+def spread(scored: Mapping[UUID, Scored], neighbours: Mapping[UUID, Collection[UUID]]) -> dict[UUID, Scored]:
+    """One step along the graph: a goal right before or after one that matches is near the question too."""
+    after = dict(scored)
+    reached = {*scored, *chain.from_iterable(neighbours.get(one, ()) for one in scored)}
+    for goal_id in reached:
+        near = [scored[one] for one in neighbours.get(goal_id, ()) if one in scored]
+        strongest = max(near, key=lambda one: (one.score, str(one.goal_id)), default=None)
+        if strongest is not None:
+            own = scored.get(goal_id)
+            total = (own.score if own else 0.0) + NEIGHBOUR * strongest.score
+            after[goal_id] = Scored(goal_id, total, own.matches if own else (), None if own else strongest.goal_id)
+    return after
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What is known of a goal beside its words; `words` are those of its title, to show what says the same once."""
+
+    goal_id: UUID
+    place: int
+    title: str
+    levels: Collection[str]
+    practised: bool
+
+
+def ranked(
+    scored: Mapping[UUID, Scored], candidates: Iterable[Candidate], grades: Collection[str], most: int
+) -> list[Scored]:
+    """The best first; of goals in the same words, which sets for several kinds of school have, only the first."""
+    fit = [(_fitting(scored[one.goal_id], one, grades), one) for one in candidates if one.goal_id in scored]
+    fit.sort(key=lambda pair: (-pair[0].score, pair[1].place, str(pair[1].goal_id)))
+    shown: dict[str, Scored] = {}
+    for found, one in fit:
+        shown.setdefault(one.title.casefold().strip(" ."), found)
+    return list(shown.values())[:most]
+
+
+def _fitting(found: Scored, goal: Candidate, grades: Collection[str]) -> Scored:
+    factor = 1.0 if goal.practised else WITHOUT_ACTIVITY
+    if goal.levels and grades and not _near(frozenset(grades)).intersection(goal.levels):
+        factor *= NOT_OF_THE_GRADE
+    return Scored(found.goal_id, found.score * factor, found.matches, found.via)
+
+
+@lru_cache(maxsize=256)
+def _near(grades: frozenset[str]) -> frozenset[str]:
+    """These grades and those right before and after."""
+    own = [LEVELS.index(grade) for grade in LEVELS if grade in grades]
+    return frozenset(LEVELS[rank] for one in own for rank in (one - 1, one, one + 1) if 0 <= rank < len(LEVELS))

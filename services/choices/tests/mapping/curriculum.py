@@ -1,0 +1,153 @@
+"""The demo board's curriculum, as the search sees it, without a database: what the quality is measured on."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from choices_service.mapping.rules import (
+    Candidate,
+    Document,
+    Posting,
+    postings_of,
+    ranked,
+    score,
+    spread,
+    wanted_of,
+)
+
+DATA = Path(__file__).parents[4] / "deploy/demo/demo/data"
+FRAMEWORKS = ("slo-fo-kerndoelen", "eigenwijs-leerlijnen")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A learner's question, and the goals that a coach would link: by code, or by title for goals of SLO."""
+
+    set: str
+    title: str
+    why: str | None
+    make: str | None
+    grade: str
+    goals: frozenset[str]
+
+    def is_right(self, item: Mapping[str, Any]) -> str | None:
+        """The label that this goal fits."""
+        labels = {item["humanCodingScheme"], item["fullStatement"]} & self.goals
+        return next(iter(labels), None)
+
+
+def questions(name: str) -> list[Question]:
+    lines = (Path(__file__).parent / f"questions-{name}.jsonl").read_text().splitlines()
+    rows = [json.loads(line) for line in lines]
+    return [Question(**{**row, "goals": frozenset(row["goals"])}) for row in rows]
+
+
+class Curriculum:
+    """Every goal and activity of the demo board, with the postings of those that can be practised."""
+
+    def __init__(self) -> None:
+        packages = [json.loads((DATA / f"frameworks/{name}.case.json").read_text())["CFPackage"] for name in FRAMEWORKS]
+        self.items = {item["identifier"]: item for package in packages for item in package["CFItems"]}
+        self.parents: dict[str, str] = {}
+        self.neighbours: dict[UUID, set[UUID]] = {}
+        for link in (link for package in packages for link in package["CFAssociations"]):
+            self._link(link["associationType"], link["originNodeURI"], link["destinationNodeURI"])
+        lines = (DATA / "activities.jsonl").read_text().splitlines()
+        self.activities: dict[str, list[Any]] = {}
+        for activity in map(json.loads, lines):
+            for goal_id in activity["goalIds"]:
+                self.activities.setdefault(goal_id, []).append(activity)
+        above = set(self.parents.values())
+        leaves = [goal_id for goal_id in self.items if goal_id not in above or goal_id in self.activities]
+        self.candidates = [self._candidate(place, goal_id) for place, goal_id in enumerate(leaves)]
+        self.postings: dict[str, dict[UUID, Posting]] = {}
+        for goal_id in leaves:
+            for word, posting in postings_of(self._document(goal_id)).items():
+                self.postings.setdefault(word, {})[UUID(goal_id)] = posting
+
+    def _link(self, kind: str, origin: Any, destination: Any) -> None:
+        one, other = origin["identifier"], destination["identifier"]
+        if kind == "isChildOf":
+            self.parents.setdefault(one, other)
+        elif kind == "precedes":
+            self.neighbours.setdefault(UUID(one), set()).add(UUID(other))
+            self.neighbours.setdefault(UUID(other), set()).add(UUID(one))
+
+    def _candidate(self, place: int, goal_id: str) -> Candidate:
+        item = self.items[goal_id]
+        levels = item.get("educationLevel", ())
+        return Candidate(UUID(goal_id), place, item["fullStatement"], levels, goal_id in self.activities)
+
+    def _above(self, goal_id: str) -> list[str]:
+        found = []
+        while (goal_id := self.parents.get(goal_id, "")) in self.items:
+            found.append(self.items[goal_id]["fullStatement"])
+        return found
+
+    def _document(self, goal_id: str) -> Document:
+        item = self.items[goal_id]
+        done = self.activities.get(goal_id, ())
+        return Document(
+            goal=[item["fullStatement"], item.get("abbreviatedStatement", "")],
+            activity=[text for one in done for text in (one["title"], one["description"], one["topic"])],
+            around=[*self._above(goal_id), *item["subject"]],
+        )
+
+    def mapped(self, question: Question, most: int = 5) -> list[str]:
+        """The ids that the search finds."""
+        wanted = wanted_of({"title": question.title, "why": question.why, "make": question.make})
+        scored = spread(score(wanted, self.postings, len(self.candidates)), self.neighbours)
+        return [str(one.goal_id) for one in ranked(scored, self.candidates, {question.grade}, most)]
+
+    def by_keyword(self, question: Question, most: int = 5) -> list[str]:
+        """Plain keyword search: goals with most of the words that were typed, in the order of the curriculum."""
+        said = " ".join(text for text in (question.title, question.why, question.make) if text).casefold().split()
+        words = {word.strip(".,?!:’'") for word in said}
+        words = {word for word in words if len(word) > 3}
+
+        def hits(goal_id: str) -> int:
+            item = self.items[goal_id]
+            text = f"{item['fullStatement']} {item.get('abbreviatedStatement', '')}".casefold()
+            return sum(word in text for word in words)
+
+        goals = [str(one.goal_id) for one in self.candidates]
+        return [goal_id for goal_id in sorted(goals, key=lambda one: -hits(one)) if hits(goal_id)][:most]
+
+    def by_stem(self, question: Question, most: int = 5) -> list[str]:
+        """The same with the endings of Dutch taken off and without stop words, as full text search has it."""
+        wanted = wanted_of({"title": question.title, "why": question.why, "make": question.make})
+        words = {form for one in wanted for form, counts in one.forms.items() if counts == 1.0}
+        hits: dict[UUID, int] = {}
+        for word in words:
+            for goal_id, posting in self.postings.get(word, {}).items():
+                hits[goal_id] = hits.get(goal_id, 0) + ("goal" in posting.places)
+        goals = [one.goal_id for one in self.candidates if hits.get(one.goal_id)]
+        return [str(goal_id) for goal_id in sorted(goals, key=lambda one: -hits[one])][:most]
+
+
+@dataclass(frozen=True)
+class Quality:
+    """Means over questions; `best` is what labels allow at most with five places."""
+
+    precision: float
+    recall: float
+    best: float
+
+    def __str__(self) -> str:
+        return f"precision@5 {self.precision:.3f} (of {self.best:.3f} at most), recall@5 {self.recall:.3f}"
+
+
+def quality(curriculum: Curriculum, asked: Sequence[Question], found: Sequence[Sequence[str]]) -> Quality:
+    right = [
+        {label for goal_id in goal_ids if (label := question.is_right(curriculum.items[goal_id]))}
+        for question, goal_ids in zip(asked, found, strict=True)
+    ]
+    pairs = list(zip(asked, right, strict=True))
+    return Quality(
+        precision=sum(len(labels) for _, labels in pairs) / 5 / len(pairs),
+        recall=sum(len(labels) / len(question.goals) for question, labels in pairs) / len(pairs),
+        best=sum(min(5, len(question.goals)) for question, _ in pairs) / 5 / len(pairs),
+    )
