@@ -74,11 +74,7 @@ class Match:
 
     said: str
     adds: float
-    posting: Posting
-
-    @property
-    def places(self) -> frozenset[Place]:
-        return self.posting.places
+    places: frozenset[Place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +87,16 @@ class Scored:
     via: UUID | None = None
 
 
-Postings = Mapping[str, Mapping[UUID, Posting]]
+@dataclass(frozen=True, slots=True)
+class Having:
+    """The goals that have a word: how much of it, and where, as numbers. Thousands of objects a request would each be
+    looked at by the garbage collector, which stops everybody meanwhile."""
+
+    weights: Mapping[UUID, float]
+    places: Mapping[UUID, int]
+
+
+Postings = Mapping[str, Having]
 
 
 def bits_of(places: Collection[Place]) -> int:
@@ -146,49 +151,55 @@ def known_forms(wanted: Wanted, known: Collection[str]) -> dict[str, float]:
 
 def score(wanted: Iterable[Wanted], postings: Postings, goals: int, *, most: int | None = None) -> dict[UUID, Scored]:
     """Every goal, of `goals` in all, that has any of the words; only the best `most` where that is said."""
-    found = [_Found(one, _best_of(one, postings), goals) for one in wanted]
+    found = [_found(one, postings, goals) for one in wanted]
     totals: dict[UUID, float] = {}
     for one in found:
         rarity = one.rarity
-        for goal_id, (has, _) in one.best.items():
+        for goal_id, has in one.has.items():
             totals[goal_id] = totals.get(goal_id, 0.0) + rarity * has
     if most is not None and len(totals) > most:
         totals = dict(nlargest(most, totals.items(), key=itemgetter(1)))
-    return {goal_id: Scored(goal_id, total, _matches_of(goal_id, found)) for goal_id, total in totals.items()}
-
-
-_Best = dict[UUID, tuple[float, Posting]]
+    return {goal_id: Scored(goal_id, total, _matches_of(goal_id, found, postings)) for goal_id, total in totals.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A word with the goals that have it, of so many in all."""
+    """A word with how far each goal has it (0..1) and in which of its forms, of so many goals in all."""
 
     wanted: Wanted
-    best: _Best
+    has: Mapping[UUID, float]
+    forms: Mapping[UUID, str]
     goals: int
 
     @property
     def rarity(self) -> float:
         """How much the word says: more, the fewer goals have it (the idf of BM25), and more in the question itself."""
-        return self.wanted.weight * log(1 + (self.goals - len(self.best) + 0.5) / (len(self.best) + 0.5))
+        return self.wanted.weight * log(1 + (self.goals - len(self.has) + 0.5) / (len(self.has) + 0.5))
 
 
-def _best_of(one: Wanted, postings: Postings) -> _Best:
-    """How far each goal has this word, 0..1, by the form of it that the goal has most of."""
-    best: _Best = {}
+def _found(one: Wanted, postings: Postings, goals: int) -> _Found:
+    """By the form of the word that a goal has most of."""
+    has: dict[UUID, float] = {}
+    forms: dict[UUID, str] = {}
     for form, counts in known_forms(one, postings.keys()).items():
-        for goal_id, posting in postings[form].items():
-            has = counts * posting[0] / (SATURATION + posting[0])
-            if goal_id not in best or best[goal_id][0] < has:
-                best[goal_id] = has, posting
-    return best
+        for goal_id, weight in postings[form].weights.items():
+            here = counts * weight / (SATURATION + weight)
+            if here > has.get(goal_id, 0.0):
+                has[goal_id], forms[goal_id] = here, form
+    return _Found(one, has, forms, goals)
 
 
-def _matches_of(goal_id: UUID, found: Sequence[_Found]) -> list[Match]:
+def _matches_of(goal_id: UUID, found: Sequence[_Found], postings: Postings) -> list[Match]:
     """The words that it has, those that add most first."""
-    having = [(one, one.best[goal_id]) for one in found if goal_id in one.best]
-    matches = [Match(one.wanted.said, one.rarity * has, posting) for one, (has, posting) in having]
+    having = [one for one in found if goal_id in one.has]
+    matches = [
+        Match(
+            one.wanted.said,
+            one.rarity * one.has[goal_id],
+            places_of(postings[one.forms[goal_id]].places[goal_id]),
+        )
+        for one in having
+    ]
     return sorted(matches, key=lambda match: -match.adds)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from choices_service.goals.store import one_of
-from choices_service.mapping.rules import Posting, Wanted, known_forms, places_of
+from choices_service.mapping.rules import Having, Wanted, known_forms
 from choices_service.mapping.tables import goal_searched, goal_word, mapping_index
 from choices_service.tables import goal, prerequisite
 
@@ -37,7 +37,7 @@ async def goals_searched(session: AsyncSession) -> Row[Any] | None:
     return found
 
 
-async def postings_for(session: AsyncSession, wanted: Sequence[Wanted]) -> dict[str, dict[UUID, Posting]]:
+async def postings_for(session: AsyncSession, wanted: Sequence[Wanted]) -> dict[str, Having]:
     """The goals of every word that any of these may stand for; of the commonest none, when there are too many."""
     counts = await _counts(session, wanted)
     forms = {form for one in wanted for form in known_forms(one, counts.keys())}
@@ -46,11 +46,8 @@ async def postings_for(session: AsyncSession, wanted: Sequence[Wanted]) -> dict[
     gathered = [func.array_agg(column) for column in (goal_word.c.goal_id, goal_word.c.weight, goal_word.c.places)]
     query = select(goal_word.c.word, *gathered).where(_is_one_of(chosen)).group_by(goal_word.c.word)
     return {
-        word: {
-            goal_id: Posting(weight, places_of(places))
-            for goal_id, weight, places in zip(goal_ids, weights, all_places, strict=True)
-        }
-        for word, goal_ids, weights, all_places in await session.execute(query)
+        word: Having(dict(zip(goal_ids, weights, strict=True)), dict(zip(goal_ids, places, strict=True)))
+        for word, goal_ids, weights, places in await session.execute(query)
     }
 
 

@@ -10,7 +10,9 @@ from uuid import UUID
 from choices_service.mapping.rules import (
     Candidate,
     Document,
-    Posting,
+    Having,
+    bits_of,
+    places_of,
     postings_of,
     ranked,
     score,
@@ -45,6 +47,17 @@ def questions(name: str) -> list[Question]:
     return [Question(**{**row, "goals": frozenset(row["goals"])}) for row in rows]
 
 
+def gathered(documents: Mapping[UUID, Document]) -> dict[str, Having]:
+    """The goals that have each word, as the database keeps them."""
+    weights: dict[str, dict[UUID, float]] = {}
+    places: dict[str, dict[UUID, int]] = {}
+    for goal_id, document in documents.items():
+        for word, posting in postings_of(document).items():
+            weights.setdefault(word, {})[goal_id] = posting.weight
+            places.setdefault(word, {})[goal_id] = bits_of(posting.places)
+    return {word: Having(weights[word], places[word]) for word in weights}
+
+
 class Curriculum:
     """Every goal and activity of the demo board, with the postings of those that can be practised."""
 
@@ -63,10 +76,7 @@ class Curriculum:
         above = set(self.parents.values())
         leaves = [goal_id for goal_id in self.items if goal_id not in above or goal_id in self.activities]
         self.candidates = [self._candidate(place, goal_id) for place, goal_id in enumerate(leaves)]
-        self.postings: dict[str, dict[UUID, Posting]] = {}
-        for goal_id in leaves:
-            for word, posting in postings_of(self._document(goal_id)).items():
-                self.postings.setdefault(word, {})[UUID(goal_id)] = posting
+        self.postings = gathered({UUID(goal_id): self._document(goal_id) for goal_id in leaves})
 
     def _link(self, kind: str, origin: Any, destination: Any) -> None:
         one, other = origin["identifier"], destination["identifier"]
@@ -122,8 +132,9 @@ class Curriculum:
         words = {form for one in wanted for form, counts in one.forms.items() if counts == 1.0}
         hits: dict[UUID, int] = {}
         for word in words:
-            for goal_id, posting in self.postings.get(word, {}).items():
-                hits[goal_id] = hits.get(goal_id, 0) + ("goal" in posting.places)
+            having = self.postings.get(word, Having({}, {}))
+            for goal_id, bits in having.places.items():
+                hits[goal_id] = hits.get(goal_id, 0) + ("goal" in places_of(bits))
         goals = [one.goal_id for one in self.candidates if hits.get(one.goal_id)]
         return [str(goal_id) for goal_id in sorted(goals, key=lambda one: -hits[one])][:most]
 

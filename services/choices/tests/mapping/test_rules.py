@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 from hypothesis import given
 from hypothesis import strategies as st
+from services.choices.tests.mapping.curriculum import gathered
 
 from choices_service.mapping.rules import (
     PLACES,
@@ -13,7 +14,6 @@ from choices_service.mapping.rules import (
     Scored,
     bits_of,
     places_of,
-    postings_of,
     ranked,
     score,
     spread,
@@ -25,11 +25,8 @@ LEVELS = ["groep-5"]
 
 
 def found(question: str, *documents: Document) -> dict[UUID, Scored]:
-    postings: dict[str, dict[UUID, object]] = {}
-    for number, document in enumerate(documents, 1):
-        for word, posting in postings_of(document).items():
-            postings.setdefault(word, {})[UUID(int=number)] = posting
-    return score(wanted_of({"title": question}), postings, max(len(documents), 10))  # type: ignore[arg-type]
+    postings = gathered({UUID(int=number): document for number, document in enumerate(documents, 1)})
+    return score(wanted_of({"title": question}), postings, max(len(documents), 10))
 
 
 def goal(*texts: str) -> Document:
