@@ -9,6 +9,7 @@ from uuid import uuid4
 import httpx2
 import pytest
 
+from tests.journeys.sample import sample
 from tests.journeys.school import Json, School
 
 pytestmark = [pytest.mark.xdist_group("journeys"), pytest.mark.timeout(180)]
@@ -27,8 +28,10 @@ BODIES: dict[tuple[str, str], Any] = {
         "occurredAt": "2026-01-05T09:00:00Z",
     },
     ("PUT", "/v1/goals/{goal_id}/prerequisites"): {"prerequisites": []},
+    ("POST", "/v1/contracts/{contract_id}/replan"): {"because": "early-finish"},
+    ("POST", "/v1/groups/{group_id}/choices"): {"rows": [{"learnerId": str(uuid4()), "activityId": str(uuid4())}]},
 }
-"""For routes that look at the body before they look whose it is; elsewhere an empty one does."""
+"""Where more than the schema says must be right before anybody looks whose it is; elsewhere its least does."""
 SHARED_NAMES = {"/v1/board/exports/{dataset}": "the name of a dataset is nobody's: every board has its own"}
 EITHER = {"catalogue:write": {"frameworks:write"}}
 """Scopes that may stand in: whoever keeps the frameworks puts their goals in order too."""
@@ -36,8 +39,13 @@ LEARNERS_ONLY = {"motivation:write": "no system holds it, so none can be without
 
 
 @pytest.fixture
-async def routes(school: School) -> list[Route]:
-    document = (await school.door.get("/openapi.json")).json()
+async def document(school: School) -> Json:
+    found: Json = (await school.door.get("/openapi.json")).json()
+    return found
+
+
+@pytest.fixture
+def routes(document: Json) -> list[Route]:
     return [
         (method.upper(), path, " ".join(operation["security"][1]["clientCredentials"]))
         for path, operations in document["paths"].items()
@@ -53,7 +61,7 @@ async def client(school: School) -> AsyncIterator[httpx2.AsyncClient]:
 
 
 @pytest.fixture
-async def ids(school: School) -> Json:
+async def ids(school: School, document: Json) -> Json:
     """What exists on the board, by the name that paths have for it; the last learner and the group it is in."""
     learner = list(school.learners.values())[-1]
     paths = {
@@ -67,6 +75,8 @@ async def ids(school: School) -> Json:
     return {
         **firsts,
         **of_learner,
+        "document": document,
+        "version": "1",
         "activity_id": school.activities[0],
         "username": await school.account("board-admin", None),
     }
@@ -83,10 +93,18 @@ async def token(client: httpx2.AsyncClient, system: Json, scopes: Iterable[str] 
 async def status(client: httpx2.AsyncClient, route: Route, ids: Json, token: str = "") -> int:
     """What this route answers; where it wants a parameter that we know nothing for, to an id that does not exist."""
     method, path, _ = route
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
-    body = {} if method in {"GET", "DELETE"} else {"json": BODIES.get((method, path), {})}
+    operation, parts = ids["document"]["paths"][path][method.lower()], ids["document"]["components"]["schemas"]
+    headers = {"If-Match": "*", **({"Authorization": f"Bearer {token}"} if token else {})}
+    body = {} if method in {"GET", "DELETE"} else {"json": BODIES.get((method, path)) or _body(operation, parts)}
+    asked = [one for one in operation.get("parameters", []) if one["in"] == "query" and one.get("required")]
+    query = {one["name"]: sample(one["schema"], parts) for one in asked}
     filled = re.sub(r"\{(\w+)\}", lambda found: ids.get(found[1]) or str(uuid4()), path)
-    return (await client.request(method, filled, headers=headers, **body)).status_code
+    return (await client.request(method, filled, headers=headers, params=query, **body)).status_code
+
+
+def _body(operation: Json, parts: Json) -> Any:
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json")
+    return sample(content["schema"], parts) if content else {}
 
 
 async def test_without_a_token_no_route_that_takes_one_answers(
