@@ -1,6 +1,6 @@
 """What choices promises to tell: the curriculum as it is now, and what was chosen."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import Field
@@ -56,3 +56,17 @@ class ChoiceMade(Event, type="choices.choice.made.v1"):
     goal_ids: list[UUID]
     author_id: str
     made_at: datetime
+
+
+class ElectivePlaced(Event, type="choices.elective.placed.v1"):
+    """What a learner has in one period of a published round of electives; no module: nothing, or no longer."""
+
+    learner_id: UUID
+    version: int
+    elective_id: UUID
+    period_id: UUID
+    module_id: UUID | None
+    title: str | None
+    starts_on: date
+    ends_on: date
+    placed_at: datetime

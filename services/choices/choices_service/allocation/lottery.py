@@ -8,7 +8,7 @@ from hashlib import sha256
 from uuid import UUID
 
 A_PERIOD = 3
-"""What was missed before counts so much less with each period of a round: one who is first once is not first all year."""
+"""What was missed before counts so much less with each period of a round: nobody is first all year for it."""
 
 
 def turns(seed: str, period: int, learners: Iterable[UUID], credits_: Mapping[UUID, int]) -> list[UUID]:

@@ -14,8 +14,9 @@ from choices_service.allocation.rules import Held, Market, taken_in_turn
 from choices_service.allocation.trading import allotted, traded
 
 Code = Literal[
-    "full", "not-running", "held-here", "cancelled", "prerequisite", "earlier-module", "taken", "dial", "level"
-]
+    "full", "not-running", "held-here", "cancelled", "prerequisite", "earlier-module", "needed-later", "taken", "dial",
+    "level",
+]  # fmt: skip
 FOR_WANT_OF_PLACES: Collection[Code] = ("full", "not-running", "held-here")
 """What the school could not give, and so remembers; the others are not a matter of places."""
 

@@ -25,6 +25,7 @@ TABLE: tuple[tuple[str, Part], ...] = (
     ("/v1/frameworks", "choices"),
     ("/v1/goals", "choices"),
     ("/v1/activities", "choices"),
+    ("/v1/electives", "choices"),
     ("/v1/learners/*/choices", "choices"),
     ("/v1/cards", "recommend"),
     ("/v1/learners/*/card", "recommend"),
