@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from statistics import quantiles
 
-from tests.bench import catalogue, challenges, decisions, graphs, limits, loads, rosters, weeks
+from tests.bench import catalogue, challenges, decisions, electives, graphs, limits, loads, rosters, weeks
 from tests.journeys.school import School, new_school
 from tests.journeys.suite import Started, Suite
 
@@ -138,6 +138,16 @@ async def catalogue_rows(suite: Suite) -> list[Row]:
     ]
 
 
+async def elective_rows(school: School) -> list[Row]:
+    took = await electives.allocation(school)
+    alone = f"in memory {took.alone:.2f} s"
+    what = f"allocation, {electives.LEARNERS:,} learners × {electives.MODULES} modules × {electives.PERIODS} periods"
+    return [
+        Row(f"{what}: dry run", f"{took.tried:.2f} s", alone, "< 5 s"),
+        Row(f"{what}: published", f"{took.published:.2f} s", alone, "< 5 s"),
+    ]
+
+
 async def challenge_rows(suite: Suite) -> list[Row]:
     times, goals, words = await challenges.mapping_times(suite)
     p50, p99 = spread(times)
@@ -151,7 +161,7 @@ async def measure(suite: Suite) -> list[Row]:
     async with new_school(suite) as school:
         await loads.until_known(school)
         rows = await request_rows(school) + await card_rows(school) + await graph_rows(school)
-        rows += await rights_rows(school) + await week_rows(school)
+        rows += await rights_rows(school) + await week_rows(school) + await elective_rows(school)
     return rows + await roster_rows(suite) + await catalogue_rows(suite) + await challenge_rows(suite)
 
 

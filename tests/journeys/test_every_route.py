@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.xdist_group("journeys"), pytest.mark.timeout(180)]
 
 Route = tuple[str, str, str]
 """Method, path and the scope that it takes; without one any token is enough."""
+PERIOD = str(uuid4())
 BODIES: dict[tuple[str, str], Any] = {
     ("POST", "/v1/learners/{learner_id}/erasure"): {"ground": "request-by-parent"},
     ("POST", "/v1/learners/{learner_id}/evidence"): {
@@ -30,6 +31,17 @@ BODIES: dict[tuple[str, str], Any] = {
     ("PUT", "/v1/goals/{goal_id}/prerequisites"): {"prerequisites": []},
     ("POST", "/v1/contracts/{contract_id}/replan"): {"because": "early-finish"},
     ("POST", "/v1/groups/{group_id}/choices"): {"rows": [{"learnerId": str(uuid4()), "activityId": str(uuid4())}]},
+    ("PUT", "/v1/electives/{elective_id}"): {
+        "title": "Keuzemodules",
+        "groupIds": [str(uuid4())],
+        "opensAt": "2026-01-05T09:00:00Z",
+        "closesAt": "2026-01-12T09:00:00Z",
+        "periods": [{"periodId": PERIOD, "title": "Blok 1", "startsOn": "2026-02-02", "endsOn": "2026-03-27"}],
+        "modules": [
+            {"moduleId": str(uuid4()), "title": "Robots", "sessions": [{"periodId": PERIOD, "least": 1, "most": 9}]}
+        ],
+    },
+    ("PUT", "/v1/electives/{elective_id}/modules/{module_id}/places"): {"periodId": PERIOD, "most": 9},
 }
 """Where more than the schema says must be right before anybody looks whose it is; elsewhere its least does."""
 SHARED_NAMES = {"/v1/board/exports/{dataset}": "the name of a dataset is nobody's: every board has its own"}

@@ -3,6 +3,7 @@
 from fastapi import FastAPI
 
 from choices_service.activities.routes import router as activities
+from choices_service.allocation.routes import router as allocation
 from choices_service.apart.routes import router as apart
 from choices_service.assignments.routes import router as assignments
 from choices_service.calendars.routes import router as calendars
@@ -15,6 +16,7 @@ from choices_service.choices.across import router as all_choices
 from choices_service.choices.routes import router as choices
 from choices_service.contracts.planning_routes import router as plans
 from choices_service.contracts.routes import router as contracts
+from choices_service.electives.routes import router as electives
 from choices_service.evidence_rules.routes import router as evidence_rules
 from choices_service.exports.routes import router as exports
 from choices_service.following.routes import router as following
@@ -24,9 +26,12 @@ from choices_service.gather.routes import router as gather
 from choices_service.goals.routes import router as goals
 from choices_service.graph.routes import router as graph
 from choices_service.mapping.routes import router as mapping
+from choices_service.places.routes import router as places
 from choices_service.planning.planner import open_planner
+from choices_service.preferences.routes import router as preferences
 from choices_service.settings import Settings
 from choices_service.sheets.routes import router as sheets
+from choices_service.swaps.routes import router as swaps
 from choices_service.ticks.routes import router as ticks
 from choices_service.timetables.routes import router as timetables
 from choices_service.transfers.routes import LARGEST as LARGEST_TRANSFER
@@ -40,6 +45,7 @@ ROUTERS = (
     *(calendars, contracts, plans),
     # Coverage before challenges: its path looks like the id of one.
     *(mapping, coverage, challenges, challenge_work),
+    *(electives, preferences, allocation, places, swaps),
 )
 
 

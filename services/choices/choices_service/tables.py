@@ -26,6 +26,7 @@ from choices_service.calendars import tables as _calendars  # noqa: F401 - the s
 from choices_service.case import tables as _case  # noqa: F401 - the same
 from choices_service.challenges import tables as _challenges  # noqa: F401 - the same
 from choices_service.contracts import tables as _contracts  # noqa: F401 - the same
+from choices_service.electives import tables as _electives  # noqa: F401 - the same
 from choices_service.evidence_rules import tables as _evidence_rules  # noqa: F401 - the same
 from choices_service.gather import tables as _gather  # noqa: F401 - the same
 from choices_service.mapping import tables as _mapping  # noqa: F401 - the same

@@ -254,3 +254,17 @@ class ChallengePresented(Event, type="choices.challenge.presented.v1"):
     author_role: str
     occurred_at: datetime
     recorded_at: datetime
+
+
+class ElectivePlaced(Event, type="choices.elective.placed.v1"):
+    """What a learner has in one period of a published round of electives; no module: nothing, or no longer."""
+
+    learner_id: UUID
+    version: int
+    elective_id: UUID
+    period_id: UUID
+    module_id: UUID | None
+    title: str | None
+    starts_on: date
+    ends_on: date
+    placed_at: datetime

@@ -29,6 +29,7 @@ TABLE: tuple[tuple[str, Part], ...] = (
     ("/v1/activities", "choices"),
     ("/v1/contracts", "choices"),
     ("/v1/challenges", "choices"),
+    ("/v1/electives", "choices"),
     ("/v1/learners/*/choices", "choices"),
     ("/v1/assignments", "choices"),
     ("/v1/learners/*/assignments", "choices"),

@@ -19,7 +19,7 @@ MOST = 200
 """Rows of a table that are told; all are in the data beside it."""
 _TIMES = (
     *("occurred_at", "made_at", "moved_at", "offered_at", "at", "first_at", "created_at", "written_at"),
-    *("practised_at", "updated_at", "said_at", "set_at", "given_at", "week", "month"),
+    *("practised_at", "updated_at", "placed_at", "said_at", "set_at", "given_at", "week", "month"),
 )
 _SHOWN: Mapping[str, Sequence[str]] = {
     "agency_move": ("moved_at", "subject", "dimensions", "reason", "author_id", "valid_from", "valid_until"),
@@ -31,6 +31,9 @@ _SHOWN: Mapping[str, Sequence[str]] = {
     "contract_task": ("title", "minutes", "planned_on", "due_on", "state", "done_at"),
     "contract_replan": ("made_at", "because", "days", "made_by"),
     "contract_calendar": ("made_at", "made_by", "revoked_at"),
+    "elective_wish": ("set_at", "elective_id", "wishes", "author_id"),
+    "elective_place": ("placed_at", "elective_id", "period_id", "module_id", "way", "wish"),
+    "elective_swap": ("made_at", "elective_id", "period_id", "module_ids", "state"),
     "estimate": ("goal_id", "how_far", "attempts", "successes", "practised_at"),
     "card": ("offered_at", "subject", "goals", "options"),
     "access": ("day", "viewer_id", "viewer_role", "what"),

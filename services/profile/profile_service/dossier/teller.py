@@ -142,6 +142,9 @@ class Teller:
     def _pairs(self, name: str, value: Mapping[str, Any]) -> str:
         """Positions of the dial by dimension; of anything else each member under its own name."""
         return ", ".join(
-            f"{say(VALUES, str(key), self.language)}: {self.value(name if name == 'dimensions' else str(key), one)}"
+            f"{self._key(str(key))}: {self.value(name if name == 'dimensions' else str(key), one)}"
             for key, one in value.items()
         )
+
+    def _key(self, key: str) -> str:
+        return self.titles.get(key) or say(VALUES, key, self.language)

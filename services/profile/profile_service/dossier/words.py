@@ -129,6 +129,20 @@ SECTIONS: Mapping[str, tuple[Sentence, Sentence]] = {
         {"nl": "Presentaties van eigen vragen", "en": "Presentations of own questions"},
         {"nl": "Hoe de leraar ze beoordeelde, met de rubric.", "en": "How the educator judged them, with the rubric."},
     ),
+    "elective_wish": (
+        {"nl": "Wensen voor keuzemodules", "en": "Wishes for electives"},
+        {"nl": "Welke modules de leerling het liefst wilde, per periode.",
+         "en": "Which modules the learner would like best, for each period."},
+    ),
+    "elective_place": (
+        {"nl": "Keuzemodules", "en": "Electives"},
+        {"nl": "Welke module de leerling in welke periode kreeg, en hoe.",
+         "en": "Which module the learner got in which period, and how."},
+    ),
+    "elective_swap": (
+        {"nl": "Ruilwensen", "en": "Wishes to swap"},
+        {"nl": "Waarmee de leerling een keuzemodule wilde ruilen.", "en": "What an elective was to be swapped for."},
+    ),
     "estimate": (
         {"nl": "Inschatting per leerdoel", "en": "Estimate by goal"},
         {"nl": "Een rekenmodel schat uit het gemaakte werk hoe ver de leerling is. Het is een hulpmiddel: de leraar "

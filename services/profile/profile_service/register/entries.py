@@ -138,6 +138,17 @@ ENTRIES: tuple[Entry, ...] = (
         {"choices": ("contract", "contract_task", "contract_replan", "contract_calendar", "not_together")},
     ),
     Entry(
+        "electives",
+        {"nl": "Keuzemodules", "en": "Electives"},
+        {"nl": "Keuzemodules eerlijk verdelen, en uitleggen hoe", "en": "Dividing electives fairly, and saying how"},
+        _TASK,
+        {"nl": "Leerlingen, leraren", "en": "Learners, educators"},
+        {"nl": "Wensen per periode, welke plek iemand kreeg, wat eerder misliep, ruilwensen; wie een module geeft",
+         "en": "Wishes by period, the place somebody got, what was missed before, swaps; who gives a module"},
+        {"choices": ("elective_wish", "elective_place", "elective_swap")},
+        beside={"choices": ("elective", "elective_module")},
+    ),
+    Entry(
         "agency",
         {"nl": "De regieknop", "en": "The dial"},
         {"nl": "Vastleggen wie wat beslist, en waarom", "en": "Recording who decides what, and why"},

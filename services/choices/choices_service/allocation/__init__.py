@@ -1,0 +1,1 @@
+"""Who gets which module: fair, explained, and the same whenever it is worked out again."""

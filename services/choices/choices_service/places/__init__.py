@@ -1,0 +1,1 @@
+"""Who has which place once it is published, and what becomes of a place that comes free."""

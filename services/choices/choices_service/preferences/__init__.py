@@ -1,0 +1,1 @@
+"""What learners would like best, module by module, for each period."""

@@ -1,0 +1,1 @@
+"""Two learners who each would rather have what the other has."""
