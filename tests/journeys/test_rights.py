@@ -59,7 +59,7 @@ async def test_what_recommend_showed_a_teacher_is_in_the_log_that_the_parent_rea
 
 
 async def test_a_board_takes_what_three_services_hold_of_it_from_one_address(school: School) -> None:
-    learner_id, _ = await school.learner_and_educator(5)
+    learner_id, _ = await school.learner_and_educator(3)
     learner = await school.sign_in("learner", learner_id)
     card = await card_of(learner, learner_id)
     chosen = {"cardId": card["cardId"], "optionId": card["options"][0]["optionId"]}

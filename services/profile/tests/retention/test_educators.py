@@ -90,7 +90,7 @@ async def left(importing: Importing, small: Json) -> Board:  # noqa: F811 - the 
         await school.post(f"/v1/learners/{school.noor}/talks", talk, "educator", school.juf),
     ]
     assert [one.status_code for one in answers] == [200, 201], [one.text for one in answers]
-    assert (await importing.apply(importing.bulk(without(small, "juf"))))["state"] == "applied"
+    assert (await importing.confirmed(importing.bulk(without(small, "juf"))))["state"] == "applied"
     await age(school, 800)
     return school
 
