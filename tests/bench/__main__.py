@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from statistics import quantiles
 
-from tests.bench import limits, loads, rosters
+from tests.bench import electives, limits, loads, rosters
 from tests.journeys.school import School, new_school
 from tests.journeys.suite import Started, Suite
 
@@ -93,10 +93,21 @@ async def roster_rows(suite: Suite) -> list[Row]:
     return [Row(f"roster {LEARNERS:,} learners", figure, limit, "< 120 s, < 400 MB; again: < 40 s")]
 
 
+async def elective_rows(school: School) -> list[Row]:
+    took = await electives.allocation(school)
+    alone = f"in memory {took.alone:.2f} s"
+    what = f"allocation, {electives.LEARNERS:,} learners × {electives.MODULES} modules × {electives.PERIODS} periods"
+    return [
+        Row(f"{what}: dry run", f"{took.tried:.2f} s", alone, "< 5 s"),
+        Row(f"{what}: published", f"{took.published:.2f} s", alone, "< 5 s"),
+    ]
+
+
 async def measure(suite: Suite) -> list[Row]:
     async with new_school(suite) as school:
         await loads.until_known(school)
         rows = await request_rows(school) + await card_rows(school) + await rights_rows(school)
+        rows += await elective_rows(school)
     return rows + await roster_rows(suite)
 
 

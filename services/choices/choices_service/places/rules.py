@@ -32,7 +32,8 @@ def next_move(
     `may` says whether a learner may take a module now.
     """
     for one in sorted(waiting, key=lambda one: one.turn):
-        if one.module_id in modules and not may_leave(modules[one.module_id], period_id, counts):
+        own = modules.get(one.module_id) if one.module_id is not None else None
+        if own is not None and not may_leave(own, period_id, counts):
             continue
         for module_id in one.waits_for:
             if has_room(modules[module_id], period_id, counts) and may(one.learner_id, module_id):

@@ -22,7 +22,8 @@ async def published(school: School) -> School:
 
 
 async def holder(school: School, title: str) -> int:
-    return (await school.got()).index(title)
+    found: int = (await school.got()).index(title)
+    return found
 
 
 async def gives_up(school: School, number: int) -> Any:

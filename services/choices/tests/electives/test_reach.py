@@ -1,12 +1,12 @@
 """Every route of electives takes its scope, and reaches nobody else's learners."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 
 Board = Any
-ROUND, LEARNER, PERIOD = f"/v1/electives/{uuid4()}", uuid4(), uuid4()
+ROUND, LEARNER, PERIOD = f"/v1/electives/{UUID(int=1)}", UUID(int=2), UUID(int=3)
 ROUTES = [
     ("POST", "/v1/electives", "electives:write"),
     ("GET", "/v1/electives", "electives:read"),
@@ -23,18 +23,18 @@ ROUTES = [
     ("DELETE", f"{ROUND}/places/{LEARNER}/{PERIOD}", "choices:write"),
     ("DELETE", f"{ROUND}/places/{LEARNER}/{PERIOD}/waiting", "choices:write"),
     ("POST", f"{ROUND}/places/{LEARNER}/swaps", "choices:write"),
-    ("DELETE", f"{ROUND}/places/{LEARNER}/swaps/{uuid4()}", "choices:write"),
-    ("PUT", f"{ROUND}/modules/{uuid4()}/places", "electives:write"),
+    ("DELETE", f"{ROUND}/places/{LEARNER}/swaps/{UUID(int=4)}", "choices:write"),
+    ("PUT", f"{ROUND}/modules/{UUID(int=4)}/places", "electives:write"),
 ]
 
 
-@pytest.mark.parametrize(("method", "path", "scope"), ROUTES)
+@pytest.mark.parametrize(("method", "path", "scope"), ROUTES, ids=lambda value: str(value))
 async def test_without_the_scope_nothing_is_done(board: Board, method: str, path: str, scope: str) -> None:
     answer = await board.call(method, path, scopes=[], json={})
     assert (answer.status_code, scope in answer.json()["detail"]) == (403, True)
 
 
-@pytest.mark.parametrize("path", [path for _, path, _ in ROUTES if str(LEARNER) in path])
+@pytest.mark.parametrize("path", sorted({path for _, path, _ in ROUTES if str(LEARNER) in path}))
 async def test_a_learner_out_of_reach_is_not_found(board: Board, path: str) -> None:
     methods = [method for method, other, _ in ROUTES if other == path]
     answers = [await board.call(method, path, "educator", json={}) for method in methods]
