@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -67,8 +68,9 @@ async def give_places(
         return out
     outcome_kept = out.model_dump(mode="json", include={"periods", "modules"})
     row = await store.publish(session, elective_id, caller.subject, outcome_kept, now=now)
-    placed = await store.add_places(session, _rows(drawn, outcome, caller.subject, now))
-    await announce_places(session, drawn.periods, drawn.modules, placed)
+    rows = _rows(drawn, outcome, caller.subject, now)
+    await store.add_places(session, rows)
+    await announce_places(session, drawn.periods, drawn.modules, [SimpleNamespace(**one) for one in rows])
     return out.model_copy(update={"dry_run": False, "published_at": row.published_at, "seed": row.seed})
 
 

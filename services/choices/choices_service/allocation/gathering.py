@@ -61,17 +61,22 @@ async def wishers_of(
     wishes = await store.wishes_of(session, row.elective_id, ids)
     past = await store.earlier_places(session, row.elective_id, ids)
     bars = await _Bars.read(session, modules, learners)
+    # A hundred thousand texts name sixty modules: each is read once.
+    ids_of = {str(module.module_id): module.module_id for module in modules}
     found = []
     for one in learners:
         before, wish = Past(past.get(one.learner_id, ())), wishes.get(one.learner_id)
         followed = before.followed(begins)
         barred = bars.of(one, own=wish is not None and wish.author_id == str(one.learner_id))
         barred |= {module_id: Why(module_id, "taken") for module_id in before.held() - followed}
-        lists = {
-            UUID(key): [UUID(module_id) for module_id in said] for key, said in (wish.wishes if wish else {}).items()
-        }
+        lists = _lists(wish.wishes, ids_of) if wish else {}
         found.append(Wisher(one.learner_id, lists, followed, before.credit(begins), barred))
     return found
+
+
+def _lists(wishes: Mapping[str, Sequence[str]], ids_of: Mapping[str, UUID]) -> dict[UUID, list[UUID]]:
+    """By period; what is no longer offered is no longer wished for."""
+    return {UUID(key): [ids_of[said] for said in mine if said in ids_of] for key, mine in wishes.items()}
 
 
 @dataclass(frozen=True, slots=True)

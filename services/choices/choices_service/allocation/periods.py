@@ -115,7 +115,7 @@ def barrier(module: Module, period_id: UUID, wisher: Wisher, followed: Collectio
         return Why(module.module_id, "cancelled")
     if module.module_id in followed:
         return Why(module.module_id, "taken")
-    if first := tuple(sorted(module.after - set(followed))):
+    if module.after and (first := tuple(sorted(module.after.difference(followed)))):
         return Why(module.module_id, "earlier-module", first)
     return wisher.barred.get(module.module_id)
 

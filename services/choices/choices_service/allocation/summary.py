@@ -72,19 +72,12 @@ def unplaced(outcome: Allocation, chose: set[tuple[UUID, UUID]], reached: Iterab
 def to_confirm(wishers: Iterable[Wisher], reached: Iterable[UUID]) -> list[UUID]:
     """Whose own wishes do not count as long as no educator has written them down."""
     within = set(reached)
-    return sorted(
-        one.learner_id
-        for one in wishers
-        if one.learner_id in within and any(_left_to_teacher(one, module_id) for module_id in _wished(one))
-    )
+    return sorted(one.learner_id for one in wishers if one.learner_id in within and _left_to_teacher(one))
 
 
-def _wished(one: Wisher) -> set[UUID]:
-    return {module_id for mine in one.wishes.values() for module_id in mine}
-
-
-def _left_to_teacher(one: Wisher, module_id: UUID) -> bool:
-    return module_id in one.barred and one.barred[module_id].code == "dial"
+def _left_to_teacher(one: Wisher) -> bool:
+    barred = {module_id for module_id, why in one.barred.items() if why.code == "dial"}
+    return any(not barred.isdisjoint(mine) for mine in one.wishes.values())
 
 
 def compared(before: Allocation, after: Allocation) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """A round of several periods: nobody twice in one module, nothing without what comes before it, every reason true."""
 
+from collections import Counter
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -52,16 +53,15 @@ def test_no_place_breaks_a_capacity_a_prerequisite_or_a_bar_and_none_is_had_twic
 ) -> None:
     outcome, by_id = allocate(offer, people), {one.learner_id: one for one in people}
     modules = {module.module_id: module for module in offer.modules}
-    had = [one for one in outcome.places if one.module_id is not None]
-    before = [had_before(one, by_id[one.learner_id], outcome) for one in had]
-    where = [(one.module_id, one.period_id) for one in had if one.module_id is not None]
-    counts = {key: where.count(key) for key in where}
-    assert all(modules[key[0]].seats[key[1]][0] <= n <= modules[key[0]].seats[key[1]][1] for key, n in counts.items())
-    assert all(one.module_id not in seen for one, seen in zip(had, before, strict=True))
-    taken = [modules[key[0]] for key in where]
-    assert all(module.after <= seen for module, seen in zip(taken, before, strict=True))
-    assert all(one.module_id not in by_id[one.learner_id].barred for one in had)
-    assert not any(module.cancelled for module in taken)
+    had = [(one, one.module_id) for one in outcome.places if one.module_id is not None]
+    before = [had_before(one, by_id[one.learner_id], outcome) for one, _ in had]
+    counts = Counter((module_id, one.period_id) for one, module_id in had)
+    room = {key: modules[key[0]].seats[key[1]] for key in counts}
+    assert all(room[key][0] <= count <= room[key][1] for key, count in counts.items())
+    assert all(module_id not in seen for (_, module_id), seen in zip(had, before, strict=True))
+    assert all(modules[module_id].after <= seen for (_, module_id), seen in zip(had, before, strict=True))
+    assert all(module_id not in by_id[one.learner_id].barred for one, module_id in had)
+    assert not any(modules[module_id].cancelled for _, module_id in had)
 
 
 @settings(deadline=None)

@@ -22,8 +22,8 @@ async def published(school: School) -> School:
 
 
 async def holder(school: School, title: str) -> int:
-    found: list[str | None] = await school.got()
-    return found.index(title)
+    found: int = (await school.got()).index(title)
+    return found
 
 
 async def gives_up(school: School, number: int) -> Any:
