@@ -16,7 +16,13 @@ from choices_service.allocation.gathering import round_of, wishers_of
 from choices_service.allocation.lottery import commitment, missed
 from choices_service.allocation.periods import FOR_WANT_OF_PLACES, Allocation, Place, Round, Wisher, allocate
 from choices_service.allocation.problems import StillOpen
-from choices_service.allocation.schemas import AllocationIn, AllocationOut, ModuleOutcomeOut, PeriodOutcomeOut
+from choices_service.allocation.schemas import (
+    AllocationIn,
+    AllocationOut,
+    ModuleOutcomeOut,
+    PeriodOutcomeOut,
+    UnplacedOut,
+)
 from choices_service.electives import store as electives
 from choices_service.electives.actions import managed
 from choices_service.electives.problems import AlreadyPublished, NotPublished
@@ -168,6 +174,7 @@ async def published(session: AsyncSession, caller: Principal, elective_id: UUID)
     if row.published_at is None:
         raise NotPublished
     placed = await store.counts_of(session, elective_id)
+    without = await store.unplaced_of(session, elective_id, *await electives.in_reach(session, caller, row))
     modules = [ModuleOutcomeOut.model_validate(one) for one in row.outcome["modules"]]
     return AllocationOut(
         elective_id=elective_id,
@@ -179,6 +186,9 @@ async def published(session: AsyncSession, caller: Principal, elective_id: UUID)
         modules=[one.model_copy(update={"placed": placed.get((one.module_id, one.period_id), 0)}) for one in modules],
         better=0,
         worse=0,
-        unplaced=[],
+        unplaced=[
+            UnplacedOut(learner_id=one.learner_id, period_id=one.period_id, nothing_chosen=one.missed is None)
+            for one in without
+        ],
         to_confirm=[],
     )

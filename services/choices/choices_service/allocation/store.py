@@ -11,6 +11,7 @@ from sqlalchemy import Row, func, select, text, update
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from choices_service.electives.store import these
 from choices_service.electives.tables import elective, elective_period, elective_place, elective_wish
 from choices_service.goals.store import one_of
 from choices_service.mastery.rules import Known, Standing
@@ -115,3 +116,20 @@ async def counts_of(session: AsyncSession, elective_id: UUID) -> dict[tuple[UUID
         .group_by(of.module_id, of.period_id)
     )
     return {(row[0], row[1]): row[2] for row in await session.execute(query)}
+
+
+async def unplaced_of(
+    session: AsyncSession, elective_id: UUID, groups: Collection[UUID], only: Collection[UUID] | None
+) -> Sequence[Any]:
+    """Places without a module, of learners of these groups (`only` some of them) who are still here; the first 200."""
+    of = elective_place.c
+    query = (
+        select(of.learner_id, of.period_id, of.missed)
+        .join(learner, (learner.c.learner_id == of.learner_id) & learner.c.active)
+        .where(of.elective_id == elective_id, of.module_id.is_(None), learner.c.group_ids.overlap(these(groups)))
+        .order_by(of.learner_id, of.period_id)
+        .limit(200)
+    )
+    if only is not None:
+        query = query.where(one_of(of.learner_id, only))
+    return (await session.execute(query)).all()

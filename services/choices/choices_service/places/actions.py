@@ -37,7 +37,7 @@ from choices_service.places.schemas import (
     SwapWishOut,
     WhyOut,
 )
-from choices_service.preferences.problems import teacher_decides
+from choices_service.preferences.problems import NotForLearner, teacher_decides
 from eigenwijs_shared.auth import Principal
 from eigenwijs_shared.contracts.choices import ElectivePlaced
 from eigenwijs_shared.errors import Language
@@ -87,9 +87,11 @@ async def give(
 ) -> LearnerPlacesOut:
     """An educator gives a learner a place: never one too many, nor against what comes first."""
     standing = await standing_in(session, caller, elective_id, lock=True)
-    place, module = await place_of(standing, learner, period_id), standing.modules.get(asked.module_id)
+    standing.period(period_id)
+    module = standing.modules.get(asked.module_id)
     if module is None or period_id not in module.seats:
         raise UnknownModule
+    place = await _place_for(standing, learner, period_id, caller.subject, now)
     if place.module_id == asked.module_id:
         return await shown(standing, learner, language)
     why = (await standing.why_not(learner, period_id, [asked.module_id], by_teacher=True))[asked.module_id]
@@ -105,6 +107,28 @@ async def give(
     await standing.move(place, asked.module_id, "educator", caller.subject, now)
     await standing.fill(period_id, caller.subject, now)
     return await shown(standing, learner, language)
+
+
+async def _place_for(standing: Standing, learner: Learner, period_id: UUID, author_id: str, now: datetime) -> Row[Any]:
+    """The learner's place, also of one who joined the groups after places were published."""
+    found = await store.of_learner(standing.session, standing.row.elective_id, learner.learner_id)
+    if period_id in found:
+        return found[period_id]
+    if not learner.active or set(learner.group_ids).isdisjoint(standing.row.group_ids):
+        raise NotForLearner
+    values = {
+        "elective_id": standing.row.elective_id,
+        "period_id": period_id,
+        "learner_id": learner.learner_id,
+        "version": 0,
+        "way": "educator",
+        "whys": [],
+        "waits_for": [],
+        "credit": 0,
+        "placed_at": now,
+        "author_id": author_id,
+    }
+    return await store.add(standing.session, values)
 
 
 def check_leaving(standing: Standing, place: Row[Any], counts: dict[UUID, int]) -> None:

@@ -24,6 +24,7 @@ from choices_service.places.problems import (
     WouldEndModule,
 )
 from choices_service.places.schemas import LearnerPlacesOut, PlaceIn, PlaceRowOut, RoomIn, RoomOut
+from choices_service.preferences.problems import NotForLearner
 from eigenwijs_shared.auth import Caller, needs
 from eigenwijs_shared.db import Session
 from eigenwijs_shared.errors import preferred_language, problems
@@ -76,7 +77,7 @@ async def get_places(
 @router.put(
     PLACE,
     dependencies=WRITE,
-    responses=problems(*HERE, UnknownModule, ModuleFull, ModuleNotRunning, NotPossible, WouldEndModule),
+    responses=problems(*HERE, UnknownModule, NotForLearner, ModuleFull, ModuleNotRunning, NotPossible, WouldEndModule),
 )
 async def put_place(
     request: Request,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, exists, func, select, tuple_, update
+from sqlalchemy import Row, exists, func, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from choices_service.electives.store import these
@@ -65,6 +65,13 @@ async def move(session: AsyncSession, place: Any, **values: Any) -> Row[Any]:
             update(elective_place).where(*mine).values(version=of.version + 1, **values).returning(elective_place)
         )
     ).one()
+    return row
+
+
+async def add(session: AsyncSession, values: dict[str, Any]) -> Row[Any]:
+    """A place without a module."""
+    statement = insert(elective_place).values(board_id=session.info["board_id"], **values).returning(elective_place)
+    row: Row[Any] = (await session.execute(statement)).one()
     return row
 
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -156,3 +157,24 @@ async def test_before_publication_there_are_no_places(school: School) -> None:
         await school.swaps(0, "A"),
     ]
     assert {answer.json()["type"] for answer in answers} == {"urn:eigenwijs:problem:not-published"}
+
+
+async def test_who_joins_later_can_be_given_a_place_too(published: School) -> None:
+    newcomer, stranger = uuid4(), uuid4()
+    await published.board.hears(published.learner(newcomer))
+    published.learners = [*published.learners, newcomer]
+    body = {"moduleId": published.modules["C"]}
+    given = await published.call("PUT", published.at(4), json=body)
+    assert given.json()["places"][0]["module"]["title"] == "C"
+    elsewhere = published.learner(stranger).model_copy(update={"group_ids": [uuid4()]})
+    await published.board.hears(elsewhere)
+    refused = await published.call("PUT", f"/places/{stranger}/{published.periods[0]}", "board-admin", json=body)
+    assert refused.json()["type"].endswith("elective-not-for-learner")
+
+
+async def test_who_has_no_module_yet_is_listed_for_who_can_help(published: School) -> None:
+    without = (await published.call("GET", "/allocation")).json()["unplaced"]
+    now = [one for one in without if one["periodId"] == published.periods[0]]
+    assert {one["learnerId"] for one in now} == {str(published.learners[3]), str(published.board.learner_id)}
+    mine = (await published.call("GET", "/allocation", "learner", published.learners[0])).json()["unplaced"]
+    assert {one["learnerId"] for one in mine} == {str(published.learners[0])}

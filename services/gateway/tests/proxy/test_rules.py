@@ -42,6 +42,7 @@ LEARNER = "/v1/learners/0198c0de-0000-7000-8000-000000000000"
         ("/v1/cards/x", "recommend"),
         ("/v1/goals/x/prerequisites", "choices"),
         ("/v1/frameworks/imports", "choices"),
+        ("/v1/electives/x/places/y", "choices"),
         ("/v1/roster/imports/x", "profile"),
         ("/v1/boards/x", "profile"),
         ("/v1/attempts/batch", "profile"),
