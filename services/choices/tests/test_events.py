@@ -9,6 +9,7 @@ from choices_service.activities.actions import activities_again
 from choices_service.announcers import ANNOUNCERS
 from choices_service.choices.actions import choices_again
 from choices_service.goals.actions import goals_again
+from choices_service.places.actions import electives_again
 from choices_service.reactions import REACTIONS
 from choices_service.tables import card_offered, metadata
 from eigenwijs_shared.contracts.recommend import CardOffered
@@ -67,4 +68,4 @@ async def test_every_table_of_ours_is_behind_row_level_security(board: Any) -> N
 
 def test_it_listens_to_profile_and_recommend() -> None:
     assert {"profile", "recommend"} <= set(REACTIONS.sources)
-    assert len(ANNOUNCERS) == 3
+    assert {goals_again, activities_again, choices_again, electives_again} <= set(ANNOUNCERS)

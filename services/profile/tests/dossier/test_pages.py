@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import insert
@@ -13,6 +14,7 @@ from profile_service.dossier.archive import page
 from profile_service.dossier.own import gather_own, names_of, titles_of
 from profile_service.dossier.story import people_in, story
 from profile_service.dossier.teller import Teller
+from profile_service.dossier.words import SECTIONS
 
 ME, EDUCATOR, CLASSMATE = (f"{number}1111111-1111-4111-8111-111111111111" for number in "123")
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -68,11 +70,19 @@ def test_work_counts_in_the_month_that_it_was_at_school() -> None:
     assert months["rows"] == [["juli 2026", "1", "1"]]
 
 
+def test_wishes_for_electives_are_told_by_the_titles_of_periods_and_modules() -> None:
+    period, first, second = (str(UUID(int=number)) for number in (51, 52, 53))
+    wish = {"set_at": "2026-11-24T09:00:00+00:00", "wishes": {period: [first, second]}, "author_id": ME}
+    told = documents(elective_wish=[wish])
+    told["profile"]["titles"] = {period: "Blok 1", first: "Robots", second: "Koken"}
+    assert "Blok 1: Robots; Koken" in story(told, "nl", NOW)["sections"][0]["rows"][0]
+
+
 @pytest.mark.parametrize(("language", "said"), [("nl", "Waarover niets is bewaard"), ("en", "What nothing is kept")])
 def test_of_a_learner_with_nothing_the_page_says_what_there_is_not(language: Language, said: str) -> None:
     told = story(documents(), language, NOW)
     assert told["sections"] == []
-    assert len(told["missing"]) == 17
+    assert len(told["missing"]) == len(SECTIONS.keys() - {"who", "months"})
     assert said in page(documents(), language, NOW)
 
 
