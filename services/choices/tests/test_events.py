@@ -10,6 +10,7 @@ from choices_service.announcers import ANNOUNCERS
 from choices_service.choices.announcers import choices_again
 from choices_service.contracts.events import contracts_again
 from choices_service.goals.actions import goals_again
+from choices_service.places.actions import electives_again
 from choices_service.reactions import REACTIONS
 from choices_service.tables import card_offered, metadata
 from eigenwijs_shared.contracts.recommend import CardOffered
@@ -69,4 +70,5 @@ async def test_every_table_of_ours_is_behind_row_level_security(board: Any) -> N
 
 def test_it_listens_to_profile_and_recommend() -> None:
     assert {"profile", "recommend"} <= set(REACTIONS.sources)
-    assert {goals_again, activities_again, choices_again, contracts_again} <= set(ANNOUNCERS)
+    known = {goals_again, activities_again, choices_again, contracts_again, electives_again}
+    assert known <= set(ANNOUNCERS)

@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 from services.choices.tests.challenges.conftest import FRACTION, GRAPH, VOLCANO, Json
 
-from choices_service.announcers import ANNOUNCERS
+from choices_service.challenge_work.presenting import presentations_again
+from choices_service.challenges.actions import challenges_again
 from eigenwijs_shared.db import board_transaction
 
 RUBRIC: list[Json] = [
@@ -114,6 +115,7 @@ async def test_who_comes_later_is_told_of_challenges_and_presentations_as_they_s
     made = await asking.confirmed(VOLCANO)
     await asking.does("POST", made, "/presentation", "educator", **shows(asking, VOLCANO))
     async with board_transaction(asking.board.sessions, asking.board.board_id) as session:
-        [[changed], [presented]] = [(await announce(session, None, 10))[0] for announce in ANNOUNCERS[-2:]]
+        [changed], _ = await challenges_again(session, None, 10)
+        [presented], _ = await presentations_again(session, None, 10)
     assert changed.model_dump(mode="json") == (await asking.board.told("choices.challenge.changed.v1"))[-1]
     assert [presented.model_dump(mode="json")] == await asking.board.told("choices.challenge.presented.v1")

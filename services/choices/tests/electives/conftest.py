@@ -1,6 +1,6 @@
 """A board where some learners may choose electives."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -101,6 +101,12 @@ class School:
         """What learner `number` would like best in each period."""
         learner = self.learners[number]
         return await self.call("PUT", f"/preferences/{learner}", role, learner, json=self.wishes(*periods), **more)
+
+    async def all_wish(self, numbers: Iterable[int], *periods: Sequence[str], **more: Any) -> None:
+        """The same of several learners, one after the other."""
+        for number in numbers:
+            answer = await self.wish(number, *periods, **more)
+            assert answer.status_code == 200, answer.text
 
     async def closes(self) -> None:
         async with board_transaction(self.board.sessions, self.board.board_id) as session:

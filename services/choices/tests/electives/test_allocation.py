@@ -68,8 +68,7 @@ async def test_nobody_but_who_has_all_groups_tries_or_publishes(school: School) 
 
 async def test_what_if_shows_what_other_numbers_would_do_and_changes_nothing(school: School) -> None:
     await school.offers(school.module("A", most=1), school.module("B", least=3, most=4))
-    for number in range(4):
-        await school.wish(number, ["A", "B"])
+    await school.all_wish(range(4), ["A", "B"])
     now = await school.tries()
     seats = {"moduleId": school.modules["A"], "periodId": school.periods[0], "most": 4}
     more = await school.tries(seats=[seats])
@@ -92,12 +91,10 @@ async def test_other_numbers_that_make_no_sense_or_no_trial_are_refused(school: 
 
 async def test_it_does_not_matter_who_was_first(school: School) -> None:
     await school.offers(school.module("A", most=1), school.module("B", most=1), school.module("C", most=2))
-    for number in range(4):
-        await school.wish(number, ["A", "B", "C"])
+    await school.all_wish(range(4), ["A", "B", "C"])
     first = await school.tries()
     await school.closes()
-    for number in (3, 1, 0, 2):
-        await school.wish(number, ["A", "B", "C"], role="educator", headers={"If-Match": "*"})
+    await school.all_wish((3, 1, 0, 2), ["A", "B", "C"], role="educator", headers={"If-Match": "*"})
     assert (await school.tries())["unplaced"] == first["unplaced"]
     before = await school.tries()
     published = await school.publishes()
@@ -106,8 +103,7 @@ async def test_it_does_not_matter_who_was_first(school: School) -> None:
 
 async def test_everybody_reads_why_a_wish_did_not_come_true_and_never_about_another(school: School) -> None:
     await school.offers(school.module("A", most=1), school.module("B", most=3))
-    for number in range(4):
-        await school.wish(number, ["A", "B"])
+    await school.all_wish(range(4), ["A", "B"])
     published = await school.publishes()
     assert [one["placed"] for one in published["modules"]] == [1, 3]
     places = [await school.has(number) for number in range(4)]
@@ -134,8 +130,7 @@ async def test_in_english_too(school: School) -> None:
 
 async def test_with_the_published_seed_anybody_gets_the_same_again(school: School) -> None:
     made = await school.offers(school.module("A", most=2), school.module("B", most=2))
-    for number in range(4):
-        await school.wish(number, ["A", "B"])
+    await school.all_wish(range(4), ["A", "B"])
     published = await school.publishes()
     assert published["seedCommitment"] == made["seedCommitment"]
     seen = (await school.call("GET", "/allocation", "learner")).json()
@@ -148,14 +143,12 @@ async def test_with_the_published_seed_anybody_gets_the_same_again(school: Schoo
 
 async def test_who_missed_out_goes_earlier_in_the_next_round(school: School) -> None:
     await school.offers(school.module("A", most=2), school.module("B", most=2))
-    for number in range(4):
-        await school.wish(number, ["A", "B"])
+    await school.all_wish(range(4), ["A", "B"])
     await school.publishes()
     missed = [number for number, title in enumerate(await school.got()) if title == "B"]
     school.elective, school.periods = "", school.periods[::-1]
     await school.offers(school.module("C", most=2), school.module("D", most=2))
-    for number in range(4):
-        await school.wish(number, ["C", "D"])
+    await school.all_wish(range(4), ["C", "D"])
     await school.publishes()
     got = await school.got()
     assert [got[number] for number in missed] == ["C", "C"]
@@ -168,8 +161,7 @@ async def test_no_place_breaks_what_comes_first_nor_gives_a_module_twice(school:
     more = school.module("Bank 2", prerequisiteModuleIds=[school.modules["Bank"]], periods=(0, 1), most=4)
     await school.offers(bank, more)
     await school.masters(school.learners[0], goals["Breuken"])
-    for number in range(2):
-        await school.wish(number, ["Bank 2", "Bank"], ["Bank", "Bank 2"])
+    await school.all_wish(range(2), ["Bank 2", "Bank"], ["Bank", "Bank 2"])
     await school.publishes()
     assert (await school.got(0), await school.got(1)) == (["Bank", None, None, None], ["Bank 2", None, None, None])
     first, second = await school.has(0), await school.has(0, 1)

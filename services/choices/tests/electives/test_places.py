@@ -16,8 +16,7 @@ School = Any
 async def published(school: School) -> School:
     """A has one place and two who wait; B needs one and C has room for all."""
     await school.offers(school.module("A", most=1), school.module("B", most=1), school.module("C", most=4))
-    for number in range(3):
-        await school.wish(number, ["A", "B", "C"])
+    await school.all_wish(range(3), ["A", "B", "C"])
     await school.publishes()
     return school
 
@@ -107,8 +106,7 @@ async def test_no_place_is_given_against_what_comes_first_or_holds_a_module_toge
         school.module("Ruim", most=9),
     ]
     await school.offers(*modules)
-    for number in range(2):
-        await school.wish(number, ["Duo"])
+    await school.all_wish(range(2), ["Duo"])
     await school.publishes()
     wanted = [(2, "Bank"), (2, "Vijf"), (0, "Ruim")]
     answers = [

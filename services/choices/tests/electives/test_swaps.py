@@ -12,8 +12,8 @@ School = Any
 async def published(school: School) -> School:
     """Four learners, A and B full with two each."""
     await school.offers(school.module("A", most=2), school.module("B", most=2), school.module("C", least=2, most=3))
-    for number in range(4):
-        await school.wish(number, ["A"] if number < 2 else ["B"])
+    await school.all_wish((0, 1), ["A"])
+    await school.all_wish((2, 3), ["B"])
     await school.publishes()
     assert await school.got() == ["A", "A", "B", "B"]
     return school

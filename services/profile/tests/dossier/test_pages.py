@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import insert
@@ -67,6 +68,14 @@ def test_work_counts_in_the_month_that_it_was_at_school() -> None:
     attempt = {"occurred_at": "2026-06-30T22:30:00+00:00", "success": True, "goal_ids": [], "kind": "practice"}
     months = story(documents(attempt=[attempt]), "nl", NOW)["sections"][0]
     assert months["rows"] == [["juli 2026", "1", "1"]]
+
+
+def test_wishes_for_electives_are_told_by_the_titles_of_periods_and_modules() -> None:
+    period, first, second = (str(UUID(int=number)) for number in (51, 52, 53))
+    wish = {"set_at": "2026-11-24T09:00:00+00:00", "wishes": {period: [first, second]}, "author_id": ME}
+    told = documents(elective_wish=[wish])
+    told["profile"]["titles"] = {period: "Blok 1", first: "Robots", second: "Koken"}
+    assert "Blok 1: Robots; Koken" in story(told, "nl", NOW)["sections"][0]["rows"][0]
 
 
 @pytest.mark.parametrize(("language", "said"), [("nl", "Waarover niets is bewaard"), ("en", "What nothing is kept")])
