@@ -1,5 +1,5 @@
 # What a person can do here; `make help` lists it. All that is needed is git, make and Python 3.11 or newer.
-.PHONY: help up down reset status test lint bench openapi rebuild lock compose-test
+.PHONY: help up down reset status test lint bench simulate openapi rebuild lock compose-test
 .DEFAULT_GOAL := help
 IN_VENV := @deploy/bin/in-venv
 
@@ -19,6 +19,8 @@ lint: ## lint, types and layers only; first puts the code in its format
 	$(IN_VENV) deploy/bin/check --fix lint
 bench: ## measure a fresh suite, and print a table of figures, limits and aims
 	$(IN_VENV) python -m tests.bench
+simulate: ## compare ways to offer work on simulated learners, and write docs/simulation.md
+	$(IN_VENV) python -m tests.simulate
 openapi: ## write the API's one OpenAPI document again from what the services say
 	$(IN_VENV) deploy/bin/openapi
 rebuild: ## make a service's projections again from events: make rebuild service=recommend

@@ -4,6 +4,7 @@ An attempt counts, and whatever else an educator saw: an observation, a product,
 of themselves or each other moves the belief, and counts for nothing here.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Literal
@@ -33,6 +34,8 @@ HARD_INSTEAD_OF_PROOF = 4
 """Hard successes that stand for a check or a task beyond the goal, where a catalogue has neither."""
 DIRECT_STREAK = 6
 DIRECT_THRESHOLD = 0.75
+LATELY_SHOWN, LATELY_THRESHOLD = 5, 0.7
+"""Of the tries remembered, so many successes with at most one below the goal's level show it as well."""
 REVIEW_BELOW = 0.7
 PROVING = frozenset({"check", "product"})
 """Kinds that prove a goal at its own level; a practice task does so only beyond it."""
@@ -94,7 +97,14 @@ def _masters(estimate: Estimate, probability: float) -> bool:
         return False
     proven = estimate.proofs > 0 or estimate.hard_successes >= HARD_INSTEAD_OF_PROOF
     direct = estimate.streak >= DIRECT_STREAK and probability >= DIRECT_THRESHOLD
-    return (proven and probability >= MASTERY_THRESHOLD) or direct
+    lately = proven and _is_shown_lately(estimate.recent) and probability >= LATELY_THRESHOLD
+    return (proven and probability >= MASTERY_THRESHOLD) or direct or lately
+
+
+def _is_shown_lately(recent: Sequence[Try]) -> bool:
+    """One slip does not undo what the other tries show: a slow estimate would keep who can do it at it for long."""
+    hard = sum(one.level >= HARD_LEVEL for one in recent)
+    return len(recent) == REMEMBERED and hard >= LATELY_SHOWN and sum(one.success for one in recent) >= LATELY_SHOWN
 
 
 def state_of(estimate: Estimate | None, probability: float) -> State:

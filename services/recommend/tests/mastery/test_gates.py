@@ -68,3 +68,23 @@ def test_the_way_there_has_friendly_names() -> None:
 def test_failures_in_a_row_are_counted_from_the_newest() -> None:
     assert after(MISSED, HARD, MISSED, MISSED).failures_in_a_row == 2
     assert replace(after(HARD), recent=()).failures_in_a_row == 0
+
+
+LIKELY = Belief(1.1, 0.1)
+"""Probable enough to be believed once the last tries show it, and too little to be called mastered by itself."""
+
+
+def test_five_of_the_last_six_at_the_goals_own_level_show_it_one_slip_and_all() -> None:
+    assert after(BEYOND, HARD, HARD, MISSED, HARD, HARD, belief=LIKELY).mastered
+
+
+def test_two_slips_among_the_last_six_do_not_show_it() -> None:
+    assert not after(BEYOND, MISSED, HARD, MISSED, HARD, HARD, HARD, belief=LIKELY).mastered
+
+
+def test_easy_tasks_among_the_last_six_do_not_show_it() -> None:
+    assert not after(BEYOND, HARD, MISSED, EASY, EASY, HARD, HARD, belief=LIKELY).mastered
+
+
+def test_the_last_six_show_nothing_that_is_not_probable() -> None:
+    assert not after(BEYOND, HARD, HARD, MISSED, HARD, HARD, belief=Belief(0.2, 0.1)).mastered
