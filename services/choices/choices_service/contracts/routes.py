@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from starlette.responses import JSONResponse
 
+from choices_service.choices.awaiting import await_cards
 from choices_service.choices.problems import CardNotHereYet, DialForbids, UnknownCard
 from choices_service.contracts import actions, store
 from choices_service.contracts.problems import (
@@ -40,6 +41,23 @@ KEYS = (KeyReused, KeyInFlight)
 CHANGING = (DialForbids, WeekPast, UnknownCard, CardNotHereYet)
 
 
+async def with_cards(request: Request, caller: Caller, asked: AgreementIn) -> None:
+    """Go on once the cards that the tasks come from are here, outside any transaction."""
+    await await_cards(request, caller, {task.card_id for task in asked.tasks if task.card_id is not None})
+
+
+async def drafted_with_cards(request: Request, caller: Caller, asked: ContractIn) -> ContractIn:
+    """What to draft, see `with_cards`."""
+    await with_cards(request, caller, asked)
+    return asked
+
+
+async def changed_with_cards(request: Request, caller: Caller, asked: AgreementIn) -> AgreementIn:
+    """What to put in place, see `with_cards`."""
+    await with_cards(request, caller, asked)
+    return asked
+
+
 async def spoken(response: Response, accept_language: Annotated[str | None, Header()] = None) -> Language:
     language = preferred_language(accept_language)
     response.headers["Content-Language"] = language
@@ -64,7 +82,11 @@ def tagged(response: Response, out: ContractOut) -> ContractOut:
     responses=problems(UnknownLearner, Overlaps, *CHANGING, *KEYS),
 )
 async def post_contract(
-    asked: ContractIn, session: Session, caller: Caller, once: OncePerKey, language: Spoken
+    asked: Annotated[ContractIn, Depends(drafted_with_cards, scope="function")],
+    session: Session,
+    caller: Caller,
+    once: OncePerKey,
+    language: Spoken,
 ) -> JSONResponse:
     """Draft a week, or another period: tasks from cards, own ideas, and what the dial leaves open beside that."""
     learner = await find_learner(session, caller, asked.learner_id)
@@ -108,8 +130,8 @@ async def get_contract(
     responses=problems(UnknownContract, ContractHolds, Withdrawn, PreconditionRequired, PreconditionFailed, *CHANGING),
 )
 async def put_contract(
+    asked: Annotated[AgreementIn, Depends(changed_with_cards, scope="function")],
     contract_id: UUID,
-    asked: AgreementIn,
     session: Session,
     caller: Caller,
     response: Response,

@@ -1,5 +1,6 @@
 """What may be put into a contract: what exists, in its period, and what the dial leaves open."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -7,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from eigenwijs_shared.contracts.profile import HeldNeed, NeedsChanged
+from eigenwijs_shared.ids import new_id
 
 NOWHERE = "00000000-0000-0000-0000-000000000001"
 Json = dict[str, Any]
@@ -32,6 +34,20 @@ async def test_a_week_holds_card_options_and_own_ideas(klas: Any, activities: An
     ]  # fmt: skip
     assert [one["minutes"] for one in made["days"]] == [60] * 5
     assert {one["code"] for one in made["checks"]} == {"no-day", "no-companions"}
+
+
+async def test_a_week_waits_for_a_card_that_is_still_on_its_way(klas: Any, activities: Any, make_card: Any) -> None:
+    card = make_card(klas.learners[0], *activities)
+    task = {"cardId": str(card.card_id), "optionId": str(card.options[0].option_id)}
+    drafting = asyncio.create_task(klas.drafted([task]))
+    await asyncio.sleep(0.1)
+    await klas.board.hears(card)
+    assert [one["source"] for one in (await drafting)["tasks"]] == ["card"]
+
+
+async def test_a_card_that_stays_away_is_asked_for_again_later(klas: Any, activities: Any) -> None:
+    refused = await klas.drafts([{"cardId": str(new_id()), "optionId": str(new_id())}])
+    assert (refused.status_code, refused.json()["type"].rsplit(":", 1)[1]) == (503, "card-not-here-yet")
 
 
 async def test_what_an_educator_leaves_out_comes_into_no_week(klas: Any, activities: Any) -> None:
