@@ -1,18 +1,13 @@
 """The weektaken of a class, planned at once through the public door; and the solver with nothing to decide."""
 
-import asyncio
-import csv
-import io
 import time
-import zipfile
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
 from choices_service.planning.planner import Planner
 from choices_service.planning.problem import Problem, Work
-from demo.roster import make_roster
-from tests.journeys.school import Json, School, import_roster
+from tests.journeys.school import Json, School
 
 CLASS = 30
 TASKS = 8
@@ -20,8 +15,8 @@ TASKS = 8
 
 async def plan_a_class(school: School) -> Json:
     """Seconds until thirty drafts are planned, first with a solver that has still to start; and how good they are."""
-    group_id, learners = await _a_class(school)
-    monday = _monday()
+    group_id, learners = _largest_group(school)
+    monday = datetime.now(UTC).date() + timedelta(days=7 - datetime.now(UTC).weekday())
     goals = [item async for item in school.door.pages("/v1/goals")]
     first = [goal["goalId"] for goal in goals if goal["assessable"] and not goal["prerequisiteIds"]]
     activities = [item async for item in school.door.pages("/v1/activities")]
@@ -56,54 +51,13 @@ def _idea(rng: Random, number: int, goals: list[str], monday: Any) -> Json:
     return {"ownIdea": idea, **({"dueOn": str(monday + timedelta(days=due))} if due is not None else {})}
 
 
-async def _a_class(school: School) -> tuple[str, list[str]]:
-    """(group, its thirty learners): the largest group there is, and whoever else it takes."""
+def _largest_group(school: School) -> tuple[str, list[str]]:
     members: dict[str, list[str]] = {}
-    for sourced_id, person in sorted(school.learners.items()):
+    for person in school.learners.values():
         for group_id in person["groupIds"]:
-            members.setdefault(group_id, []).append(sourced_id)
+            members.setdefault(group_id, []).append(person["learnerId"])
     group_id = max(members, key=lambda one: (len(members[one]), one))
-    inside = members[group_id]
-    added = [one for one in sorted(school.learners) if one not in inside][: CLASS - len(inside)]
-    outcome = await import_roster(school.door, _also_in_class_of(inside[0], added))
-    assert outcome["state"] == "applied", outcome
-    wanted = [school.learners[one]["learnerId"] for one in (*inside, *added)]
-    await _until_known(school, group_id, wanted)
-    return group_id, wanted
-
-
-def _also_in_class_of(one: str, added: list[str]) -> bytes:
-    """The demo's roster, in which these are enrolled in that learner's class too."""
-    with zipfile.ZipFile(io.BytesIO(make_roster(2026))) as package:
-        files = {name: package.read(name).decode() for name in package.namelist()}
-    rows = list(csv.DictReader(io.StringIO(files["enrollments.csv"])))
-    like = next(row for row in rows if row["userSourcedId"] == one)
-    rows += [{**like, "sourcedId": f"ook-{person}", "userSourcedId": person} for person in added]
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(like), lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as package:
-        for name, content in {**files, "enrollments.csv": text.getvalue()}.items():
-            package.writestr(name, content)
-    return packed.getvalue()
-
-
-async def _until_known(school: School, group_id: str, wanted: list[str]) -> None:
-    """Choices hears of the enrolments by events: until its overview of the class has everybody."""
-    monday = _monday()
-    async with asyncio.timeout(60):
-        while True:
-            found = (await school.door.get(f"/v1/groups/{group_id}/contracts", week=str(monday), limit=200)).json()
-            if len(found["items"]) >= len(wanted):
-                return
-            await asyncio.sleep(0.3)
-
-
-def _monday() -> date:
-    today = datetime.now(UTC).date()
-    return today + timedelta(days=7 - today.weekday())
+    return group_id, members[group_id][:CLASS]
 
 
 async def nothing_to_decide() -> float:

@@ -1,7 +1,7 @@
 """The public API as one client sees it: tokens, problems, pages, and patience with a service that just starts."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from time import monotonic
 from types import TracebackType
 from typing import Self
@@ -65,11 +65,6 @@ class Door:
             zipped = {**headers, "Content-Type": "application/zip"}
             return await self._call("POST", path, until_known=until_known, headers=zipped, content=body)
         return await self._call("POST", path, until_known=until_known, headers=headers, json=body)
-
-    async def post_lines(self, path: str, lines: Sequence[str]) -> httpx2.Response:
-        """A file of JSON lines."""
-        headers = {"Content-Type": "application/jsonl"}
-        return await self._call("POST", path, headers=headers, content="\n".join(lines).encode())
 
     async def replace(self, path: str, body: Json) -> None:
         """PUT over what is there now, as its ETag says; refused if someone else changed it meanwhile."""
