@@ -27,7 +27,7 @@ NOT_THERE: Sentence = {
 async def decided(session: AsyncSession, learner: Learner, asked: ChoiceIn, card: Row[Any] | None) -> rules.Chosen:
     """What is chosen; or the problem that says what forbids it."""
     if asked.activity_id is not None:
-        wanted, subjects = await off_card(session, learner, asked.activity_id)
+        wanted, subjects = await _off_card(session, learner, asked.activity_id)
         return rules.decide_off_card(wanted, await _dials(session, learner, subjects))
     if asked.own_idea is not None:
         subjects = await _subjects_of_idea(session, asked.own_idea.goal_ids)
@@ -59,10 +59,9 @@ async def _subjects(session: AsyncSession, card: Row[Any]) -> list[str | None]:
     return sorted({row.subject for row in on_card.values()}) or [None]
 
 
-async def off_card(
+async def _off_card(
     session: AsyncSession, learner: Learner, activity_id: UUID
 ) -> tuple[rules.OffCard, list[str | None]]:
-    """The activity as found outside a card, and the subjects that it is about."""
     row = (await activities.find_many(session, [activity_id])).get(activity_id)
     if row is None or not row.active:
         raise activities.UnknownActivity(faults=[Fault("#/activityId", NOT_THERE, "unknown-activity")])

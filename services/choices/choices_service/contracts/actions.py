@@ -9,9 +9,7 @@ from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from choices_service.contracts import dial, signing, store, words
-from choices_service.contracts.assigned import assigned_tasks
 from choices_service.contracts.checks import Finding, find_faults
-from choices_service.contracts.chosen import choose_tasks
 from choices_service.contracts.drafting import Drafter, drafted, room_of
 from choices_service.contracts.events import tell
 from choices_service.contracts.loading import Loaded, load
@@ -65,11 +63,10 @@ async def in_full(
 async def draft(
     session: AsyncSession, learner: Learner, asked: ContractIn, caller: Principal, language: Language, now: datetime
 ) -> ContractOut:
-    """A new contract, with what was assigned; nobody has signed it yet."""
+    """A new contract; nobody has signed it yet."""
     await _free_period(session, learner.learner_id, asked.starts_on, asked.last_day, now)
     drafter = Drafter(learner, caller.role == "learner", asked.starts_on, asked.last_day, now, {})
     tasks = await drafted(session, drafter, asked)
-    tasks += await assigned_tasks(session, drafter, {task["activity_id"] for task in tasks if task["activity_id"]})
     minutes = await room_of(session, drafter, asked)
     row = await _new(session, learner, (asked.starts_on, asked.last_day), minutes, asked.note, caller, now)
     await store.replace_tasks(session, row, tasks)
@@ -192,8 +189,6 @@ async def sign(
         row = await store.change(
             session, row.contract_id, state=state, changed_at=now, changed_by=caller.subject, **signature
         )
-        if state == "signed":
-            await choose_tasks(session, row, now)
         await tell(session, [row])
     return (await in_full(session, [row], learner, language, now))[0]
 
@@ -288,7 +283,7 @@ async def copy(
     }
     tasks = [
         {**{key: value for key, value in task._mapping.items() if key not in {"board_id", "contract_id"}}, **_ANEW}
-        | {"task_id": new_id(), "choice_id": None if task.done_at else task.choice_id}
+        | {"task_id": new_id()}
         for task in one.tasks
         if task.task_id in left
     ]

@@ -173,8 +173,7 @@ def _activity_of(known: _Known, wanted: TaskIn) -> UUID | None:
     return UUID(option["activityId"]) if option else None
 
 
-def blank(drafter: Drafter) -> dict[str, Any]:
-    """A task that nothing is said of yet."""
+def _blank(drafter: Drafter) -> dict[str, Any]:
     return {
         "task_id": new_id(),
         "card_id": None,
@@ -185,7 +184,6 @@ def blank(drafter: Drafter) -> dict[str, Any]:
         "state": "open",
         "done_at": None,
         "done_by": None,
-        "choice_id": None,
     }
 
 
@@ -193,7 +191,7 @@ def _of_idea(drafter: Drafter, known: _Known, wanted: TaskIn) -> dict[str, Any]:
     idea = wanted.own_idea
     assert idea is not None  # noqa: S101 - the caller looked
     return {
-        **blank(drafter),
+        **_blank(drafter),
         "source": "own-idea",
         "title": idea.title,
         "goal_ids": idea.goal_ids,
@@ -205,7 +203,7 @@ def _of_idea(drafter: Drafter, known: _Known, wanted: TaskIn) -> dict[str, Any]:
 
 def _of_activity(drafter: Drafter, known: _Known, wanted: TaskIn, activity: Row[Any]) -> dict[str, Any]:
     return {
-        **blank(drafter),
+        **_blank(drafter),
         "source": "card" if wanted.card_id else "catalogue",
         "card_id": wanted.card_id,
         "option_id": wanted.option_id,

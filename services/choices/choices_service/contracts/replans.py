@@ -10,7 +10,6 @@ from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from choices_service.contracts import dial, store
-from choices_service.contracts.chosen import take_back
 from choices_service.contracts.events import tell
 from choices_service.contracts.faults import OUTSIDE
 from choices_service.contracts.loading import Loaded, load
@@ -99,8 +98,6 @@ async def keep(
     if {key: one.version for key, one in rows.items()} != dict(solved.versions):
         raise PreconditionFailed
     moved = {move.contract_id for move in solved.found.moves}
-    tasks = (await store.tasks_of(session, [row.contract_id]))[row.contract_id]
-    await take_back(session, [task for task in tasks if task.task_id in asked.task_ids], caller.subject, now)
     for task_id in asked.task_ids:
         await store.change_task(session, row.contract_id, task_id, state="dropped", planned_on=[])
     for move in solved.found.moves:

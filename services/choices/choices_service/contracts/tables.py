@@ -71,7 +71,6 @@ contract_task = Table(
     Column("state", Text, nullable=False, comment="open, carried (to a next week) or dropped"),
     Column("done_at", DateTime(timezone=True), comment="ticked; an attempt counts without that"),
     Column("done_by", Text),
-    Column("choice_id", Uuid, comment="the choice that it became when both had signed"),
     PrimaryKeyConstraint("board_id", "contract_id", "task_id"),
     ForeignKeyConstraint(["board_id", "contract_id"], ["contract.board_id", "contract.contract_id"]),
     Index("contract_task_of_learner", "board_id", "learner_id"),
