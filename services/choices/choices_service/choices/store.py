@@ -45,6 +45,11 @@ async def standing_off_card(session: AsyncSession, learner_id: UUID, kind: str) 
     return (await session.execute(query.where(*_standing).order_by(choice.c.choice_id).with_for_update())).all()
 
 
+async def standing_among(session: AsyncSession, choice_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these choices that hold."""
+    return set(await session.scalars(select(choice.c.choice_id).where(choice.c.choice_id.in_(choice_ids), *_standing)))
+
+
 async def standing_on_cards(session: AsyncSession, card_ids: Sequence[UUID]) -> dict[UUID, Row[Any]]:
     """What holds for each of these cards, where something was chosen."""
     query = select(choice).where(choice.c.card_id.in_(card_ids), *_standing)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from choices_service.contracts import dial, signing, store, words
+from choices_service.contracts import choosing, dial, signing, store, words
 from choices_service.contracts.checks import Finding, find_faults
 from choices_service.contracts.drafting import Drafter, drafted, room_of
 from choices_service.contracts.events import tell
@@ -189,6 +189,8 @@ async def sign(
         row = await store.change(
             session, row.contract_id, state=state, changed_at=now, changed_by=caller.subject, **signature
         )
+        if state == "signed":
+            await choosing.make_choices(session, row, now)
         await tell(session, [row])
     return (await in_full(session, [row], learner, language, now))[0]
 
@@ -283,7 +285,8 @@ async def copy(
     }
     tasks = [
         {**{key: value for key, value in task._mapping.items() if key not in {"board_id", "contract_id"}}, **_ANEW}
-        | {"task_id": new_id()}
+        # What is left was chosen already; to do again what is done is another choice.
+        | {"task_id": new_id(), "choice_id": None if task.task_id in one.done_at else task.choice_id}
         for task in one.tasks
         if task.task_id in left
     ]

@@ -179,6 +179,7 @@ def _blank(drafter: Drafter) -> dict[str, Any]:
         "card_id": None,
         "option_id": None,
         "activity_id": None,
+        "choice_id": None,
         "by_educator": not drafter.by_learner,
         "due_by_educator": False,
         "state": "open",

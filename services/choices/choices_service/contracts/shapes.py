@@ -19,7 +19,7 @@ class ShareOut(Out):
 
 
 class TaskOut(Out):
-    """`missing` are goals that come first and do not show yet; `setBy` who put it in."""
+    """`missing` are goals that come first and do not show yet; `setBy` who put it in; `choiceId` that it became."""
 
     task_id: UUID
     source: Literal["card", "catalogue", "own-idea"]
@@ -34,6 +34,7 @@ class TaskOut(Out):
     minutes: int
     due_on: date | None
     plan: list[ShareOut]
+    choice_id: UUID | None
     set_by: Literal["learner", "educator"]
     state: Literal["open", "done", "carried", "dropped"]
     done_at: datetime | None
