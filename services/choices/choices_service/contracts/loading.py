@@ -10,6 +10,7 @@ from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from choices_service.apart.store import pairs_among
+from choices_service.assignments.standing import excluded_for
 from choices_service.contracts import store
 from choices_service.contracts.checks import Surroundings
 from choices_service.contracts.week import Task, Week
@@ -52,12 +53,19 @@ async def load(session: AsyncSession, rows: Sequence[Row[Any]]) -> dict[UUID, Lo
     }
     missing, titles = await _missing(session, rows, tasks, people)
     apart = await pairs_among(session, owners)
+    excluded = await excluded_for(session, {key: people[key].group_ids for key in owners if key in people})
     return {
         row.contract_id: Loaded(
             row,
             tasks[row.contract_id],
             weeks[row.contract_id],
-            Surroundings(missing, titles, _companions(row, named, weeks.values(), hours), apart),
+            Surroundings(
+                missing,
+                titles,
+                _companions(row, named, weeks.values(), hours),
+                apart,
+                excluded.get(row.learner_id, ()),
+            ),
             {task.task_id: done[task.task_id] for task in tasks[row.contract_id] if task.task_id in done},
             people[row.learner_id].grades if row.learner_id in people else (),
             people[row.learner_id].group_ids if row.learner_id in people else (),

@@ -22,7 +22,7 @@ class TaskOut(Out):
     """`missing` are goals that come first and do not show yet; `setBy` who put it in; `choiceId` that it became."""
 
     task_id: UUID
-    source: Literal["card", "catalogue", "own-idea"]
+    source: Literal["card", "catalogue", "own-idea", "assigned"]
     card_id: UUID | None
     option_id: UUID | None
     activity_id: UUID | None

@@ -42,6 +42,10 @@ CHECKS: Mapping[Code, Sentence] = {
         "nl": "“{title}” staat op {day}, maar de taak voor “{other}” moet op een eerdere dag.",
         "en": "“{title}” is on {day}, but the task for “{other}” has to come on an earlier day.",
     },
+    "left-out": {
+        "nl": "Je leraar laat “{title}” een tijdje weg. Haal het uit de week, of kies iets anders.",
+        "en": "Your teacher leaves “{title}” out for a while. Take it out of the week, or choose something else.",
+    },
     "not-together": {
         "nl": "Voor “{title}” kan dit tweetal nu niet. Kies iemand anders.",
         "en": "These two cannot do “{title}” together now. Choose somebody else.",
