@@ -23,6 +23,13 @@ async def find_card(session: AsyncSession, card_id: UUID) -> Row[Any] | None:
     return (await session.execute(select(cards).where(cards.c.card_id == card_id))).one_or_none()
 
 
+async def newest_card(session: AsyncSession, learner_id: UUID) -> Row[Any] | None:
+    """The card that the learner has before it, whoever made it."""
+    query = select(cards).where(cards.c.learner_id == learner_id)
+    newest = query.order_by(cards.c.offered_at.desc(), cards.c.card_id.desc()).limit(1)
+    return (await session.execute(newest)).one_or_none()
+
+
 async def missing_cards(session: AsyncSession, card_ids: Collection[UUID]) -> set[UUID]:
     """Those of these cards that are not here."""
     return set(card_ids) - set(await session.scalars(select(cards.c.card_id).where(cards.c.card_id.in_(card_ids))))

@@ -127,6 +127,25 @@ class ContractOut(Out):
     changed_by: str
 
 
+class SuggestionOut(Out):
+    """Work for the time that is left, first on that `day`; it is taken by choosing it, as anything else."""
+
+    source: Literal["card", "assigned", "catalogue"]
+    card_id: UUID | None
+    option_id: UUID | None
+    activity_id: UUID
+    title: str
+    minutes: int
+    day: date
+    reason: str
+
+
+class ReplannedOut(ContractOut):
+    """The contract as it is now; `suggestions`, at most three, where something was finished early."""
+
+    suggestions: list[SuggestionOut]
+
+
 class PlannedTaskOut(Out):
     task_id: UUID
     title: str
