@@ -76,7 +76,7 @@ async def _same(session: AsyncSession, learner_id: UUID, asked: ChoiceIn) -> Row
         standing = await store.find_standing(session, asked.card_id)
         return standing if standing is not None and rules.is_same(asked, standing) else None
     rows = await store.standing_off_card(session, learner_id, rules.kind_of(asked))
-    alike = [row for row in rows if rules.is_same(asked, row) and not await _is_begun(session, row)]
+    alike = [row for row in rows if rules.is_same(asked, row) and not await is_begun(session, row)]
     return alike[0] if alike else None
 
 
@@ -85,13 +85,14 @@ async def _left_behind(session: AsyncSession, asked: ChoiceIn) -> UUID | None:
     standing = await store.find_standing(session, asked.card_id) if asked.card_id is not None else None
     if standing is None:
         return None
-    if await _is_begun(session, standing):
+    if await is_begun(session, standing):
         raise problems.ChoiceStarted
     replaced: UUID = standing.choice_id
     return replaced
 
 
-async def _is_begun(session: AsyncSession, row: Row[Any]) -> bool:
+async def is_begun(session: AsyncSession, row: Row[Any]) -> bool:
+    """By word, or by an attempt since it was chosen."""
     attempted = await done_by(session, [row.learner_id], [row.activity_id] if row.activity_id else [])
     return rules.started_at(row, attempted.get((row.learner_id, row.activity_id))) is not None
 
@@ -115,7 +116,7 @@ async def start(session: AsyncSession, caller: Principal, choice_id: UUID, *, no
     _refuse_gone(row)
     if row.kind == "opt-out":
         raise problems.NothingToStart
-    if not await _is_begun(session, row):
+    if not await is_begun(session, row):
         row = await store.change(session, choice_id, started_at=now, started_by=caller.subject)
         await announce(session, announcers.started(row))
     return (await shown(session, [row]))[0]
@@ -126,7 +127,7 @@ async def withdraw(session: AsyncSession, caller: Principal, choice_id: UUID, *,
     row = await find_choice(session, caller, choice_id, lock=True)
     if row.withdrawn_at is None:
         _refuse_gone(row)
-        if await _is_begun(session, row):
+        if await is_begun(session, row):
             raise problems.ChoiceStarted
         row = await store.change(session, choice_id, withdrawn_at=now, withdrawn_by=caller.subject)
         await announce(session, announcers.withdrawn(row))

@@ -23,6 +23,13 @@ async def find_card(session: AsyncSession, card_id: UUID) -> Row[Any] | None:
     return (await session.execute(select(cards).where(cards.c.card_id == card_id))).one_or_none()
 
 
+async def newest_card(session: AsyncSession, learner_id: UUID) -> Row[Any] | None:
+    """The card that the learner has before it, whoever made it."""
+    query = select(cards).where(cards.c.learner_id == learner_id)
+    newest = query.order_by(cards.c.offered_at.desc(), cards.c.card_id.desc()).limit(1)
+    return (await session.execute(newest)).one_or_none()
+
+
 async def missing_cards(session: AsyncSession, card_ids: Collection[UUID]) -> set[UUID]:
     """Those of these cards that are not here."""
     return set(card_ids) - set(await session.scalars(select(cards.c.card_id).where(cards.c.card_id.in_(card_ids))))
@@ -43,6 +50,11 @@ async def standing_off_card(session: AsyncSession, learner_id: UUID, kind: str) 
     """What the learner chose of this kind outside any card, and holds."""
     query = select(choice).where(choice.c.learner_id == learner_id, choice.c.card_id.is_(None), choice.c.kind == kind)
     return (await session.execute(query.where(*_standing).order_by(choice.c.choice_id).with_for_update())).all()
+
+
+async def standing_among(session: AsyncSession, choice_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these choices that hold."""
+    return set(await session.scalars(select(choice.c.choice_id).where(choice.c.choice_id.in_(choice_ids), *_standing)))
 
 
 async def standing_on_cards(session: AsyncSession, card_ids: Sequence[UUID]) -> dict[UUID, Row[Any]]:

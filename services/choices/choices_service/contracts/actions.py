@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from choices_service.contracts import dial, signing, store, words
+from choices_service.contracts import assigned, choosing, dial, signing, store, words
 from choices_service.contracts.checks import Finding, find_faults
 from choices_service.contracts.drafting import Drafter, drafted, room_of
 from choices_service.contracts.events import tell
@@ -69,7 +69,7 @@ async def draft(
     tasks = await drafted(session, drafter, asked)
     minutes = await room_of(session, drafter, asked)
     row = await _new(session, learner, (asked.starts_on, asked.last_day), minutes, asked.note, caller, now)
-    await store.replace_tasks(session, row, tasks)
+    await assigned.fill(session, drafter, row, tasks)
     await tell(session, [row])
     return (await in_full(session, [row], learner, language, now))[0]
 
@@ -189,6 +189,8 @@ async def sign(
         row = await store.change(
             session, row.contract_id, state=state, changed_at=now, changed_by=caller.subject, **signature
         )
+        if state == "signed":
+            await choosing.make_choices(session, row, now)
         await tell(session, [row])
     return (await in_full(session, [row], learner, language, now))[0]
 
@@ -279,15 +281,17 @@ async def copy(
         task.task_id
         for task in one.week.tasks
         if task.state != "dropped" and (asked.all or not task.done)
-        if task.activity_id is None or task.activity_id in offered
+        if task.activity_id is None or task.activity_id in offered - set(one.around.left_out)
     }
     tasks = [
         {**{key: value for key, value in task._mapping.items() if key not in {"board_id", "contract_id"}}, **_ANEW}
-        | {"task_id": new_id()}
+        # What is left was chosen already; to do again what is done is another choice.
+        | {"task_id": new_id(), "choice_id": None if task.task_id in one.done_at else task.choice_id}
         for task in one.tasks
         if task.task_id in left
     ]
     new = await _new(session, learner, (asked.starts_on, asked.last_day), {}, None, caller, now)
-    await store.replace_tasks(session, new, tasks)
+    drafter = Drafter(learner, caller.role == "learner", asked.starts_on, asked.last_day, now, {})
+    await assigned.fill(session, drafter, new, tasks)
     await tell(session, [new])
     return (await in_full(session, [new], learner, language, now))[0]

@@ -89,8 +89,9 @@ def assemble(weeks: Sequence[Week], around: Around, today: date, *, seconds: flo
 
 
 def _blocked(units: Sequence[Unit], around: Around) -> list[Unit]:
-    """Units that nothing prepares for, directly or by way of another that is blocked; and two who are kept apart."""
-    blocked = [unit for unit in units if _kept_apart(unit, around)]
+    """Units that nothing prepares for, directly or by way of another that is blocked; two who are kept apart; and
+    what an educator leaves out."""
+    blocked = [unit for unit in units if _kept_apart(unit, around) or _left_out(unit, around)]
     while True:
         out = {task.task_id for unit in blocked for _, task in unit.members}
         more = [unit for unit in units if unit not in blocked and _unprepared(unit, around, out)]
@@ -105,6 +106,10 @@ def _kept_apart(unit: Unit, around: Around) -> bool:
         for week, task in unit.members
         for other in task.with_learner_ids
     )
+
+
+def _left_out(unit: Unit, around: Around) -> bool:
+    return any(task.activity_id in around[week.contract_id].left_out for week, task in unit.members)
 
 
 def _unprepared(unit: Unit, around: Around, out: Collection[UUID]) -> bool:

@@ -10,7 +10,7 @@ from choices_service.contracts.week import TOGETHER, Task, Week, is_same_work
 
 Code = Literal[
     "no-day", "day-past", "closed-day", "too-full", "past-due", "prerequisite-missing", "prerequisite-later",
-    "not-together", "companion-away", "companion-elsewhere", "no-companions",
+    "left-out", "not-together", "companion-away", "companion-elsewhere", "no-companions",
 ]  # fmt: skip
 WARNINGS: frozenset[Code] = frozenset({"companion-elsewhere", "no-companions"})
 """What can still be arranged; all else has to be mended before anybody signs."""
@@ -35,12 +35,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a plan must fit beside itself: goals not ready for, by task; the weeks of companions; who is kept apart."""
+    """What a plan must fit beside itself: goals not ready for, by task; the weeks of companions; who is kept apart;
+    activities that an educator leaves out."""
 
     missing: Mapping[UUID, Collection[UUID]]
     goal_titles: Mapping[UUID, str]
     companions: Mapping[UUID, Week]
     apart: Collection[frozenset[UUID]] = ()
+    left_out: Collection[UUID] = ()
 
 
 ALONE = Surroundings({}, {}, {})
@@ -68,6 +70,8 @@ def _of_task(week: Week, task: Task, around: Surroundings, today: date | None) -
         yield Finding("day-past", task.task_id, task.title, day=max(task.planned_on))
     if task.due_on and task.planned_on and max(task.planned_on) > task.due_on:
         yield Finding("past-due", task.task_id, task.title, day=task.due_on)
+    if task.activity_id in around.left_out:
+        yield Finding("left-out", task.task_id, task.title)
     yield from _prerequisites(week, task, around)
     yield from _company(week, task, around)
 

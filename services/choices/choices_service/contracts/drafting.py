@@ -152,7 +152,8 @@ def _row(drafter: Drafter, known: _Known, wanted: TaskIn, pointer: str, found: l
             field = "optionId" if wanted.card_id else "activityId"
             found.append(Fault(f"{pointer}/{field}", faults.LEFT_OUT, "left-out"))
             return None
-        row = _of_activity(drafter, known, wanted, activity)
+        from_card = {"source": "card", "card_id": wanted.card_id, "option_id": wanted.option_id}
+        row = {**row_of_activity(drafter, activity, known.needs), **(from_card if wanted.card_id else {})}
     due_kept = drafter.by_learner and row["due_by_educator"]
     if due_kept and wanted.due_on != row["due_on"]:
         found.append(Fault(f"{pointer}/dueOn", faults.DUE_BY_EDUCATOR, "due-by-educator"))
@@ -179,6 +180,7 @@ def _blank(drafter: Drafter) -> dict[str, Any]:
         "card_id": None,
         "option_id": None,
         "activity_id": None,
+        "choice_id": None,
         "by_educator": not drafter.by_learner,
         "due_by_educator": False,
         "state": "open",
@@ -201,18 +203,17 @@ def _of_idea(drafter: Drafter, known: _Known, wanted: TaskIn) -> dict[str, Any]:
     }
 
 
-def _of_activity(drafter: Drafter, known: _Known, wanted: TaskIn, activity: Row[Any]) -> dict[str, Any]:
+def row_of_activity(drafter: Drafter, activity: Row[Any], needs: Collection[str]) -> dict[str, Any]:
+    """An activity from the catalogue as a task, in as many minutes as this learner gets for it."""
     return {
         **_blank(drafter),
-        "source": "card" if wanted.card_id else "catalogue",
-        "card_id": wanted.card_id,
-        "option_id": wanted.option_id,
+        "source": "catalogue",
         "activity_id": activity.activity_id,
         "title": activity.title,
         "goal_ids": activity.goal_ids,
         "subjects": sorted(activity.subjects),
         "company": activity.company,
-        "minutes": shown_minutes(activity.minutes, known.needs),
+        "minutes": shown_minutes(activity.minutes, needs),
     }
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from choices_service.apart.store import pairs_among
+from choices_service.assignments.standing import excluded_for
 from choices_service.contracts import store
 from choices_service.contracts.checks import Surroundings
 from choices_service.contracts.week import Task, Week
@@ -50,14 +51,18 @@ async def load(session: AsyncSession, rows: Sequence[Row[Any]]) -> dict[UUID, Lo
         row.contract_id: week_of(row, tasks[row.contract_id], hours.get(row.learner_id, Hours()), done)
         for row in (*rows, *theirs)
     }
-    missing, titles = await _missing(session, rows, tasks, people)
+    needing = [Needing(task.task_id, row.learner_id, task.goal_ids) for row in rows for task in tasks[row.contract_id]]
+    missing, titles = await missing_goals(session, needing, {key: people[key].grades for key in people})
     apart = await pairs_among(session, owners)
+    excluded = await excluded_for(session, {key: people[key].group_ids for key in owners if key in people})
     return {
         row.contract_id: Loaded(
             row,
             tasks[row.contract_id],
             weeks[row.contract_id],
-            Surroundings(missing, titles, _companions(row, named, weeks.values(), hours), apart),
+            Surroundings(
+                missing, titles, _companions(row, named, weeks.values(), hours), apart, excluded.get(row.learner_id, ())
+            ),
             {task.task_id: done[task.task_id] for task in tasks[row.contract_id] if task.task_id in done},
             people[row.learner_id].grades if row.learner_id in people else (),
             people[row.learner_id].group_ids if row.learner_id in people else (),
@@ -116,24 +121,27 @@ async def _done(
     return found
 
 
-async def _missing(
-    session: AsyncSession,
-    rows: Sequence[Row[Any]],
-    tasks: Mapping[UUID, Sequence[Row[Any]]],
-    people: Mapping[UUID, Row[Any]],
+@dataclass(frozen=True, slots=True)
+class Needing:
+    """Something to do for these goals, by that learner."""
+
+    key: UUID
+    learner_id: UUID
+    goal_ids: Sequence[UUID]
+
+
+async def missing_goals(
+    session: AsyncSession, wanted: Sequence[Needing], grades: Mapping[UUID, Collection[str]]
 ) -> tuple[dict[UUID, list[UUID]], dict[UUID, str]]:
-    """The goals that come before each task and do not show yet, and their titles."""
-    wanted = {goal_id for row in rows for task in tasks[row.contract_id] for goal_id in task.goal_ids}
-    goals = await find_goals(session, wanted)
+    """The goals that come before each and do not show yet, and the titles of all that come before any."""
+    goals = await find_goals(session, {goal_id for one in wanted for goal_id in one.goal_ids})
     before = await find_goals(session, {key for goal in goals.values() for key in goal.prerequisite_ids})
-    known = await known_of(session, {row.learner_id for row in rows})
+    known = await known_of(session, {one.learner_id for one in wanted})
     found: dict[UUID, list[UUID]] = {}
-    for row in rows:
-        grades = people[row.learner_id].grades if row.learner_id in people else ()
-        for task in tasks[row.contract_id]:
-            needed = {key for goal_id in task.goal_ids if goal_id in goals for key in goals[goal_id].prerequisite_ids}
-            of_old = [before[key] for key in sorted(needed - set(task.goal_ids)) if key in before]
-            found[task.task_id] = _unmet(of_old, known[row.learner_id], grades)
+    for one in wanted:
+        needed = {key for goal_id in one.goal_ids if goal_id in goals for key in goals[goal_id].prerequisite_ids}
+        of_old = [before[key] for key in sorted(needed - set(one.goal_ids)) if key in before]
+        found[one.key] = _unmet(of_old, known[one.learner_id], grades.get(one.learner_id, ()))
     return found, {key: goal.title for key, goal in before.items()}
 
 

@@ -25,7 +25,8 @@ from choices_service.contracts.problems import (
 from choices_service.contracts.proposing import propose, propose_all
 from choices_service.contracts.routes import KEYS, Spoken
 from choices_service.contracts.schemas import GroupProposalIn, ProposalIn, ReplanIn
-from choices_service.contracts.shapes import ContractOut, GroupProposalOut, OverviewOut, ProposalOut
+from choices_service.contracts.shapes import GroupProposalOut, OverviewOut, ProposalOut, ReplannedOut
+from choices_service.contracts.suggesting import suggest
 from choices_service.planning.planner import PlannerAway, Planning
 from choices_service.timetables.rules import today_here
 from eigenwijs_shared.auth import Caller, Principal, needs
@@ -145,7 +146,7 @@ async def solved(
 
 @router.post(
     "/contracts/{contract_id}/replan",
-    response_model=ContractOut,
+    response_model=ReplannedOut,
     dependencies=[needs("contracts:write")],
     responses=problems(
         UnknownContract, UnknownTask, NotSigned, WeekPast, DialForbids, PreconditionFailed, PlannerAway, *KEYS
@@ -163,6 +164,7 @@ async def replan_contract(
     """Plan a contract that holds again with the least change, for illness, an early finish or a task less.
 
     What does not fit is kept for a next week. Each move says why; companions' contracts move along where they must.
+    After an early finish up to three things are offered for the time left; none is put in by itself.
     """
     return await once.reply(200, partial(_replanned, contract_id, asked, found, session, caller, language))
 
@@ -174,14 +176,17 @@ async def _replanned(
     session: Session,
     caller: Principal,
     language: Spoken,
-) -> ContractOut:
+) -> ReplannedOut:
     now = datetime.now(UTC)
     row, learner = await actions.reach(session, caller, contract_id)
     await replans.check(session, row, learner, asked, caller, now)
     if found is None:
         raise PreconditionFailed
     row = await replans.keep(session, row, asked, found, caller, now)
-    return (await actions.in_full(session, [row], learner, language, now))[0]
+    contract = (await actions.in_full(session, [row], learner, language, now))[0]
+    early = asked.because == "early-finish"
+    suggestions = await suggest(session, row, learner, language, now) if early else []
+    return ReplannedOut(**dict(contract), suggestions=suggestions)
 
 
 @router.get("/groups/{group_id}/contracts", dependencies=[needs("contracts:read")], responses=problems(UnknownGroup))

@@ -32,7 +32,7 @@ def said(one: Loaded, found: Proposed, language: Language, *, applied: bool) -> 
     """A proposal as it goes out."""
     week = with_plan(found.week, found.planned)
     faults = find_faults(week, one.around)
-    missing = [fault for fault in faults if fault.code in {"prerequisite-missing", "not-together"}]
+    missing = [fault for fault in faults if fault.code in {"prerequisite-missing", "left-out", "not-together"}]
     reasons = [ReasonOut(code=fault.code, message=words.check(fault, language)) for fault in missing]
     reasons += [ReasonOut(code=code, message=_reason(code, values, language)) for code, values in found.reasons]
     state = found.state if found.state == "best" or found.state == "within" else "impossible"

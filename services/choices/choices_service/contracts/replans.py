@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from choices_service.contracts import dial, store
+from choices_service.contracts import choosing, dial, store
 from choices_service.contracts.events import tell
 from choices_service.contracts.faults import OUTSIDE
 from choices_service.contracts.loading import Loaded, load
@@ -100,6 +100,7 @@ async def keep(
     moved = {move.contract_id for move in solved.found.moves}
     for task_id in asked.task_ids:
         await store.change_task(session, row.contract_id, task_id, state="dropped", planned_on=[])
+    await choosing.take_back(session, row, asked.task_ids, caller, now)
     for move in solved.found.moves:
         state = "open" if move.after else "carried"
         await store.change_task(session, move.contract_id, move.task_id, planned_on=list(move.after), state=state)

@@ -19,10 +19,10 @@ class ShareOut(Out):
 
 
 class TaskOut(Out):
-    """`missing` are goals that come first and do not show yet; `setBy` who put it in."""
+    """`missing` are goals that come first and do not show yet; `setBy` who put it in; `choiceId` that it became."""
 
     task_id: UUID
-    source: Literal["card", "catalogue", "own-idea"]
+    source: Literal["card", "catalogue", "own-idea", "assigned"]
     card_id: UUID | None
     option_id: UUID | None
     activity_id: UUID | None
@@ -34,6 +34,7 @@ class TaskOut(Out):
     minutes: int
     due_on: date | None
     plan: list[ShareOut]
+    choice_id: UUID | None
     set_by: Literal["learner", "educator"]
     state: Literal["open", "done", "carried", "dropped"]
     done_at: datetime | None
@@ -124,6 +125,25 @@ class ContractOut(Out):
     replans: list[ReplanOut]
     changed_at: datetime
     changed_by: str
+
+
+class SuggestionOut(Out):
+    """Work for the time that is left, first on that `day`; it is taken by choosing it, as anything else."""
+
+    source: Literal["card", "assigned", "catalogue"]
+    card_id: UUID | None
+    option_id: UUID | None
+    activity_id: UUID
+    title: str
+    minutes: int
+    day: date
+    reason: str
+
+
+class ReplannedOut(ContractOut):
+    """The contract as it is now; `suggestions`, at most three, where something was finished early."""
+
+    suggestions: list[SuggestionOut]
 
 
 class PlannedTaskOut(Out):

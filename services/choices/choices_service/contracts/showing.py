@@ -55,7 +55,7 @@ def shown(
 
 def _task(task: Task, row: Row[Any], one: Loaded) -> TaskOut:
     copied = ("task_id", "source", "card_id", "option_id", "activity_id", "title", "goal_ids", "subjects", "company")
-    also = ("with_learner_ids", "minutes", "due_on")
+    also = ("with_learner_ids", "minutes", "due_on", "choice_id")
     missing = one.around.missing.get(task.task_id, ()) if task.to_do else ()
     return TaskOut.model_validate(
         {

@@ -87,6 +87,21 @@ async def change_task(session: AsyncSession, contract_id: UUID, task_id: UUID, *
     await session.execute(update(contract_task).where(*where).values(**values))
 
 
+async def promised_later(session: AsyncSession, of: Row[Any], choice_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these choices that a signed contract after this one has among its tasks too."""
+    query = (
+        select(contract_task.c.choice_id)
+        .join(contract, contract.c.contract_id == contract_task.c.contract_id)
+        .where(
+            contract_task.c.choice_id.in_(choice_ids),
+            contract_task.c.state != "dropped",
+            contract.c.state == "signed",
+            contract.c.starts_on > of.ends_on,
+        )
+    )
+    return set(await session.scalars(query))
+
+
 async def add_replan(session: AsyncSession, of: Row[Any], values: Mapping[str, Any]) -> None:
     whose = {"board_id": session.info["board_id"], "contract_id": of.contract_id, "learner_id": of.learner_id}
     await session.execute(insert(contract_replan).values(**whose, **values))

@@ -54,7 +54,7 @@ contract_task = Table(
     Column("task_id", Uuid, nullable=False),
     Column("learner_id", Uuid, nullable=False),
     Column("place", SmallInteger, nullable=False),
-    Column("source", Text, nullable=False, comment="card, catalogue or own-idea"),
+    Column("source", Text, nullable=False, comment="card, catalogue, own-idea or assigned"),
     Column("card_id", Uuid),
     Column("option_id", Uuid),
     Column("activity_id", Uuid),
@@ -67,12 +67,14 @@ contract_task = Table(
     Column("due_on", Date),
     Column("due_by_educator", Boolean, nullable=False),
     Column("planned_on", ARRAY(Date), nullable=False, comment="the days of its parts, in order"),
+    Column("choice_id", Uuid, comment="that the two signatures made of it"),
     Column("by_educator", Boolean, nullable=False, comment="put in by one, so the learner does not take it out"),
     Column("state", Text, nullable=False, comment="open, carried (to a next week) or dropped"),
     Column("done_at", DateTime(timezone=True), comment="ticked; an attempt counts without that"),
     Column("done_by", Text),
     PrimaryKeyConstraint("board_id", "contract_id", "task_id"),
     ForeignKeyConstraint(["board_id", "contract_id"], ["contract.board_id", "contract.contract_id"]),
+    Index("contract_task_choice", "board_id", "choice_id"),
     Index("contract_task_of_learner", "board_id", "learner_id"),
 )
 

@@ -42,6 +42,10 @@ CHECKS: Mapping[Code, Sentence] = {
         "nl": "“{title}” staat op {day}, maar de taak voor “{other}” moet op een eerdere dag.",
         "en": "“{title}” is on {day}, but the task for “{other}” has to come on an earlier day.",
     },
+    "left-out": {
+        "nl": "Je leraar laat “{title}” een tijdje weg. Haal het uit de week, of kies iets anders.",
+        "en": "Your teacher leaves “{title}” out for a while. Take it out of the week, or choose something else.",
+    },
     "not-together": {
         "nl": "Voor “{title}” kan dit tweetal nu niet. Kies iemand anders.",
         "en": "These two cannot do “{title}” together now. Choose somebody else.",
@@ -162,6 +166,21 @@ WHY_MOVED: Mapping[str, tuple[Sentence, Sentence]] = {
         {"nl": "Uit de weektaak gehaald.", "en": "Taken out of the contract."},
     ),
 }
+OFFERED: Mapping[str, Sentence] = {
+    "card": {
+        "nl": "Dit staat op je keuzekaart. Op {day} heb je nog {minutes} minuten, en daar past het in.",
+        "en": "This is on your choice card. You have {minutes} minutes left on {day}, and it fits in them.",
+    },
+    "assigned": {
+        "nl": "Dit heeft je leraar voor je klaargezet. Op {day} heb je nog {minutes} minuten, en daar past het in.",
+        "en": "Your teacher set this ready for you. You have {minutes} minutes left on {day}, and it fits in them.",
+    },
+    "catalogue": {
+        "nl": "Dit hoort bij een doel van deze week, en je deed het nog niet. Op {day} heb je nog {minutes} minuten.",
+        "en": "This is for a goal of this week, and new to you. You have {minutes} minutes left on {day}.",
+    },
+}
+"""Why something is offered to who is done early."""
 _REPLANNED: Mapping[str, Sentence] = {
     "illness": {"nl": "Niet aanwezig op {days}.", "en": "Away on {days}."},
     "early-finish": {"nl": "Eerder klaar dan gepland.", "en": "Finished earlier than planned."},
@@ -231,6 +250,10 @@ def more_time(days: Sequence[tuple[date, int]], language: Language) -> str:
 
 def later(dues: Sequence[tuple[str, date]], language: Language) -> str:
     return listed([_DUE[language].format(title=title, day=day_name(day, language)) for title, day in dues], language)
+
+
+def offered(source: str, day: date, minutes: int, language: Language) -> str:
+    return OFFERED[source][language].format(day=day_name(day, language), minutes=minutes)
 
 
 def replanned(because: str, days: Sequence[date], counts: tuple[int, int, int], language: Language) -> str:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from choices_service.contracts.assigned import waiting
 from choices_service.contracts.checks import Surroundings, find_faults
 from choices_service.contracts.pairing import Seeking, companions_of, formed
 from choices_service.contracts.proposing import propose, propose_all, with_plan
@@ -22,6 +23,8 @@ from choices_service.planning.problem import Answer, Problem, Work, joined, spli
 MONDAY = date(2026, 11, 23)
 DAYS = [MONDAY + timedelta(days=number) for number in range(5)]
 GOALS = [UUID(int=number) for number in range(1, 5)]
+GONE = {"prerequisite-missing", "left-out"}
+"""What only another list of tasks mends."""
 calm = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
 
@@ -46,6 +49,7 @@ def tasks(draw: st.DrawFn, start: int) -> list[Task]:
             minutes=draw(minutes),
             goal_ids=[draw(st.sampled_from(GOALS))],
             subjects=[draw(st.sampled_from(["taal", "rekenen"]))],
+            activity_id=UUID(int=8) if number == 0 and draw(st.booleans()) else None,
             due_on=draw(st.none() | st.sampled_from(DAYS)),
             by_educator=draw(st.booleans()),
         )
@@ -55,7 +59,8 @@ def tasks(draw: st.DrawFn, start: int) -> list[Task]:
 
 @st.composite
 def classes(draw: st.DrawFn) -> tuple[list[Week], dict[UUID, Surroundings]]:
-    """Some weeks; a joint task of the first two; a goal that comes before another; two who may be kept apart."""
+    """Some weeks; a joint task of the first two; a goal that comes before another; two who may be kept apart;
+    an activity that may be left out."""
     people = [UUID(int=1000 + number) for number in range(draw(st.integers(1, 4)))]
     weeks = []
     for number, person in enumerate(people):
@@ -76,7 +81,8 @@ def classes(draw: st.DrawFn) -> tuple[list[Week], dict[UUID, Surroundings]]:
         for task in week.tasks
         if GOALS[1] in task.goal_ids and draw(st.booleans())
     }
-    around = Surroundings(missing, {}, by_person, apart)
+    left_out = [draw(st.sampled_from([UUID(int=7), UUID(int=8)]))] if draw(st.integers(0, 4)) == 0 else []
+    around = Surroundings(missing, {}, by_person, apart, left_out)
     return weeks, {week.contract_id: around for week in weeks}
 
 
@@ -119,7 +125,7 @@ async def test_a_week_that_cannot_work_has_a_reason_and_each_way_out_works(
     weeks, around = given_class
     week = weeks[-1] if not _with(weeks[-1]) else replace(weeks[-1], tasks=weeks[-1].tasks[:-1])
     found = await propose(HERE, week, around, MONDAY)
-    blocked = [fault for fault in find_faults(week, around[week.contract_id]) if fault.code == "prerequisite-missing"]
+    blocked = [fault for fault in find_faults(week, around[week.contract_id]) if fault.code in GONE]
     assert (found.state == "impossible") == bool(found.reasons or blocked)
     # Leaving out is always a way, as an empty week fits.
     assert (found.state == "impossible") == any(mend.relief == "leave-out" for mend in found.mends)
@@ -164,6 +170,20 @@ def _moved(week: Week, after: Replanned) -> Week:
             for task in week.tasks
         ],
     )
+
+
+@given(classes(), st.sets(st.integers(0, 6)))
+def test_what_comes_by_itself_never_waits_for_a_goal_and_pushes_nothing_out(
+    given_class: tuple[list[Week], dict[UUID, Surroundings]], places: set[int]
+) -> None:
+    weeks, around = given_class
+    week, mine = weeks[0], around[weeks[0].contract_id]
+    among = {task.task_id for place, task in enumerate(week.tasks) if place in places}
+    out = waiting(week, mine, among)
+    left = replace(week, tasks=[task for task in week.tasks if task.task_id not in out])
+    late = {fault.task_id for fault in find_faults(left, mine) if fault.code == "prerequisite-missing"}
+    assert out <= among
+    assert not late & among
 
 
 @given(

@@ -1,0 +1,20 @@
+"""A task of a contract remembers the choice that it became."""
+
+from alembic import op
+
+revision = "0013"
+down_revision = "0012"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    # A new database has the column from step 0010 on, which builds the table that the code has.
+    op.execute("ALTER TABLE contract_task ADD COLUMN IF NOT EXISTS choice_id uuid")
+    op.execute("COMMENT ON COLUMN contract_task.choice_id IS 'that the two signatures made of it'")
+    op.execute("COMMENT ON COLUMN contract_task.source IS 'card, catalogue, own-idea or assigned'")
+    op.execute("CREATE INDEX IF NOT EXISTS contract_task_choice ON contract_task (board_id, choice_id)")
+
+
+def downgrade() -> None:
+    op.execute("ALTER TABLE contract_task DROP COLUMN choice_id")
