@@ -16,7 +16,9 @@ from demo.door import Door
 from demo.files import ACTIVITIES, OWN_FRAMEWORK, SLO_FRAMEWORK, read_json, read_json_lines
 from embedded.records import Records
 from embedded.secrets import load_or_make
+from tests.bench.catalogue import import_lines
 from tests.bench.drive import steady
+from tests.bench.loads import signed_in
 from tests.journeys.suite import Suite
 
 GOALS = 5_000
@@ -35,9 +37,9 @@ async def mapping_times(suite: Suite, seconds: float = 20) -> tuple[list[float],
         await door.sign_in()
         package = many_goals(Random(2026))
         await door.post("/v1/frameworks/imports", package)
+        await add_activities(suite, door, Random(2026))
         connection = await choices_database(suite)
         try:
-            await add_activities(connection, UUID(made["boardId"]), Random(2026))
             goals, words = await until_read(connection, UUID(made["boardId"]), door)
         finally:
             await connection.close()
@@ -102,28 +104,22 @@ async def choices_database(suite: Suite) -> asyncpg.Connection:
     )
 
 
-async def add_activities(connection: asyncpg.Connection, board_id: UUID, random: Random) -> None:
-    """Real texts for every goal; one by one over HTTP they would take longer than all that is measured."""
-    goals = [row["goal_id"] for row in await connection.fetch("SELECT goal_id FROM goal WHERE board_id = $1", board_id)]
-    texts = [(body["title"], body["description"], body["topic"]) for body in read_json_lines(ACTIVITIES)]
-    rows = [(uuid4(), [goal_id], *random.choice(texts)) for goal_id in goals for _ in range(PER_GOAL)]
-    await connection.execute("CREATE TEMP TABLE told (id uuid, goals uuid[], title text, said text, topic text)")
-    await connection.copy_records_to_table("told", records=rows)
-    await connection.execute(
-        """INSERT INTO activity (board_id, activity_id, version, active, title, description, goal_ids, subjects, form,
-            medium, company, level, minutes, kind, topic, materials, language, author_id, made_at)
-        SELECT $1, id, 1, true, title, said, goals, '{nederlands}', 'game', 'offline', 'pair', 3, 20, 'practice', topic,
-            '{}', 'nl', 'bench', now() FROM told""",
-        board_id,
-    )
-    await connection.execute("ANALYZE")
+async def add_activities(suite: Suite, door: Door, random: Random) -> None:
+    """Real texts for every goal, through the door for many at once: so it is all there that the service writes."""
+    goals = [goal["goalId"] async for goal in door.pages("/v1/goals")]
+    texts = [
+        {name: said for name, said in body.items() if name != "activityKey"} for body in read_json_lines(ACTIVITIES)
+    ]
+    lines = [json.dumps({**random.choice(texts), "goalIds": [one]}) for one in goals for _ in range(PER_GOAL)]
+    async with signed_in(suite.url, door) as client:
+        await import_lines(client, lines)
 
 
 async def until_quiet(suite: Suite) -> None:
     """Until the news of so many goals has left, and those who heard it have had time to write it down."""
     connection = await choices_database(suite)
     try:
-        async with asyncio.timeout(120):
+        async with asyncio.timeout(300):
             while await connection.fetchval("SELECT count(*) FROM outbox"):
                 await asyncio.sleep(0.5)
     finally:

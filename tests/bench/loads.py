@@ -8,6 +8,7 @@ from itertools import cycle
 import aiohttp
 import psutil
 
+from demo.door import Door
 from embedded.records import Records
 from tests.bench.drive import rate, steady
 from tests.journeys.school import Json, School, attempt
@@ -17,8 +18,12 @@ BATCHES = 12
 
 
 def client_of(school: School) -> aiohttp.ClientSession:
-    token = school.door._token
-    return aiohttp.ClientSession(school.suite.url, headers={"Authorization": f"Bearer {token}"})
+    return signed_in(school.suite.url, school.door)
+
+
+def signed_in(url: str, door: Door) -> aiohttp.ClientSession:
+    """A quicker client than the door's own, for what the door may do."""
+    return aiohttp.ClientSession(url, headers={"Authorization": f"Bearer {door._token}"})
 
 
 def learners_of(school: School) -> list[str]:

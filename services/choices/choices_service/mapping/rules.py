@@ -19,6 +19,8 @@ from typing import Literal, NamedTuple
 from uuid import UUID
 
 from choices_service.goals.schemas import LEVELS
+from choices_service.mapping.bilingual import dutch_for
+from choices_service.mapping.slips import slips_of
 from choices_service.mapping.words import parts_of, stems_in, stems_of, words_of
 
 Place = Literal["goal", "activity", "around"]
@@ -32,6 +34,8 @@ SATURATION = 1.2
 """From here on more of the same word adds little (k1 of BM25)."""
 PART, LONGER = 0.7, 0.6
 """What a match counts with a part of a compound, or with a longer word that begins alike; only for want of the word."""
+TRANSLATED, MISSPELT = 0.9, 0.7
+"""What the Dutch word for an English one counts, and one that differs by a single slip; only for want of the word."""
 SHORTEST_BEGIN = 4
 NEIGHBOUR = 0.2
 """What part of a goal's score goes to those right before and after it."""
@@ -66,6 +70,12 @@ class Wanted:
     weight: float
     forms: Mapping[str, float]
     begins: frozenset[str]
+
+    @property
+    def slips(self) -> frozenset[str]:
+        """What may have been meant by a word that the curriculum does not have in any way."""
+        # Of an ending that is misspelt with the word, a stemmer makes a vowel that nobody typed: beruken, beruuk.
+        return frozenset().union(*(slips_of(one) for one in {*self.begins, self.said.removesuffix("en")}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +147,31 @@ def wanted_of(said: Mapping[str, str | None]) -> list[Wanted]:
 def _wanted(word: str, weight: float) -> Wanted:
     whole = stems_of(word)
     parts = {part for cut in parts_of(word) for part in stems_of(cut)}
-    forms = dict.fromkeys(parts, PART) | dict.fromkeys(whole, 1.0)
+    forms = dict.fromkeys(parts, PART) | dict.fromkeys(dutch_for(word), TRANSLATED) | dict.fromkeys(whole, 1.0)
     return Wanted(word, weight, forms, frozenset(one for one in whole if len(one) >= SHORTEST_BEGIN))
 
 
 def known_forms(wanted: Wanted, known: Collection[str]) -> dict[str, float]:
-    """Of the words that the curriculum has, those that this one stands for: itself, else longer ones and parts."""
+    """Of the words that the curriculum has, those that this one stands for: itself, else its translation, else longer
+    ones and parts; but what it may be a slip for goes before parts alone."""
+    if sure := _sure_forms(wanted, known):
+        return sure
+    meant = dict.fromkeys(wanted.slips.intersection(known), MISSPELT)
+    return meant or {form: counts for form, counts in wanted.forms.items() if form in known}
+
+
+def is_unknown(wanted: Wanted, known: Collection[str]) -> bool:
+    """May it be a slip of the keyboard? Then what was meant is to be looked up too."""
+    return not _sure_forms(wanted, known)
+
+
+def _sure_forms(wanted: Wanted, known: Collection[str]) -> dict[str, float]:
     forms = {form: counts for form, counts in wanted.forms.items() if form in known}
-    if exact := {form: counts for form, counts in forms.items() if counts == 1.0}:
-        return exact
-    return {word: LONGER for word in known if word.startswith(tuple(wanted.begins))} | forms
+    for enough in (1.0, TRANSLATED):
+        if found := {form: counts for form, counts in forms.items() if counts >= enough}:
+            return found
+    longer = {word: LONGER for word in known if word.startswith(tuple(wanted.begins))}
+    return longer | forms if longer else {}
 
 
 def score(wanted: Iterable[Wanted], postings: Postings, goals: int, *, most: int | None = None) -> dict[UUID, Scored]:

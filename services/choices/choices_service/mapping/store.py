@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from choices_service.goals.store import one_of
-from choices_service.mapping.rules import Having, Wanted, known_forms
+from choices_service.mapping.rules import Having, Wanted, is_unknown, known_forms
 from choices_service.mapping.tables import goal_searched, goal_word, mapping_index
 from choices_service.tables import goal, prerequisite
 
@@ -40,6 +40,9 @@ async def goals_searched(session: AsyncSession) -> Row[Any] | None:
 async def postings_for(session: AsyncSession, wanted: Sequence[Wanted]) -> dict[str, Having]:
     """The goals of every word that any of these may stand for; of the commonest none, when there are too many."""
     counts = await _counts(session, wanted)
+    if slips := {slip for one in wanted if is_unknown(one, counts.keys()) for slip in one.slips}:
+        rows = await session.execute(_COUNT, {"forms": sorted(slips), "begins": [], "ends": []})
+        counts |= {row.word: row.goals for row in rows}
     forms = {form for one in wanted for form in known_forms(one, counts.keys())}
     chosen = _rarest(forms, counts)
     # A row for each word, not for each goal that has it: thousands of rows cost more than what is in them.

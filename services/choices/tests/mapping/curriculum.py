@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -45,6 +46,25 @@ def questions(name: str) -> list[Question]:
     lines = (Path(__file__).parent / f"questions-{name}.jsonl").read_text().splitlines()
     rows = [json.loads(line) for line in lines]
     return [Question(**{**row, "goals": frozenset(row["goals"])}) for row in rows]
+
+
+def misspelt(asked: Sequence[Question]) -> list[Question]:
+    """The same questions with one slip in the longest word of what is asked and of what will be made."""
+    random = Random(2026)
+    return [replace(one, title=_with_a_slip(one.title, random), make=_with_a_slip(one.make, random)) for one in asked]
+
+
+def _with_a_slip(text: Any, random: Random) -> Any:
+    words = (text or "").split()
+    longest = max(range(len(words)), key=lambda place: len(words[place]), default=0)
+    if not words or len(words[longest]) < 6:
+        return text
+    word = words[longest]
+    at = random.randrange(1, len(word) - 2)
+    head, first, second, tail = word[:at], word[at], word[at + 1], word[at + 2 :]
+    swapped, dropped, doubled = head + second + first + tail, head + second + tail, head + first + word[at:]
+    words[longest] = random.choice([swapped, dropped, doubled])
+    return " ".join(words)
 
 
 def gathered(documents: Mapping[UUID, Document]) -> dict[str, Having]:

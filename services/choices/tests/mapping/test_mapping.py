@@ -47,6 +47,14 @@ async def test_reasons_come_in_the_callers_language(board: Any) -> None:
     assert first["reason"] == "This goal is about ‘vulkaan’."
 
 
+@pytest.mark.parametrize("typed", ["vuklaan", "vulcaan", "volcano", "vulkaanen"])
+async def test_a_misspelt_or_english_word_finds_the_goal_under_the_word_that_was_typed(board: Any, typed: str) -> None:
+    ids = await board.has_goals("Vulkanen en aardbevingen verklaren", "Rekenen met breuken")
+    [first] = (await mapped(board, f"Hoe werkt een {typed}?"))["items"]
+    assert first["goalId"] == str(ids["Vulkanen en aardbevingen verklaren"])
+    assert first["words"] == [{"word": typed, "where": "goal"}]
+
+
 async def test_the_words_of_an_activity_lead_to_its_goal(board: Any) -> None:
     ids = await board.has_goals("Verschijnselen van de aarde", "Rekenen")
     await board.has_activity(ids["Verschijnselen van de aarde"], title="Bouw een vulkaan", topic="vulkanen")

@@ -2,6 +2,7 @@
 
 from uuid import UUID, uuid4
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from services.choices.tests.mapping.curriculum import gathered
@@ -60,6 +61,25 @@ def test_a_compound_that_nobody_has_stands_for_its_parts() -> None:
 def test_a_shorter_word_finds_longer_ones_only_for_want_of_itself() -> None:
     assert TWO in found("zoek", goal("iets"), goal("zoekmachine"))
     assert TWO not in found("zoek", goal("zoeken"), goal("zoekmachine"))
+
+
+@pytest.mark.parametrize("typed", ["brueken", "breuuken", "brueken!", "beruken", "breukken"])
+def test_a_misspelt_word_finds_what_was_meant_and_shows_what_was_typed(typed: str) -> None:
+    [match] = found(typed, goal("Een breuk begrijpen"), goal("Kansen"))[ONE].matches
+    assert match.said == typed.strip("!")
+
+
+def test_a_word_that_the_curriculum_has_is_never_taken_for_a_slip() -> None:
+    assert found("breuken", goal("breuk"), goal("bruek")).keys() == {ONE}
+
+
+def test_what_may_have_been_meant_goes_before_parts_alone() -> None:
+    assert found("grafeiken", goal("grafiek"), goal("graf")).keys() == {ONE}
+
+
+def test_an_english_word_finds_the_dutch_one_and_only_for_want_of_itself() -> None:
+    assert found("fractions", goal("Een breuk begrijpen"))[ONE].matches[0].said == "fractions"
+    assert found("fractions", goal("Een breuk begrijpen"), goal("Fractions")).keys() == {TWO}
 
 
 def test_a_goal_right_before_or_after_is_found_along_the_graph_and_says_along_which() -> None:
