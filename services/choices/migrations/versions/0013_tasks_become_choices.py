@@ -9,11 +9,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    # A new database has the column from step 0010 on, which builds the table that the code has.
-    op.execute("ALTER TABLE contract_task ADD COLUMN IF NOT EXISTS choice_id uuid")
+    op.execute("ALTER TABLE contract_task ADD COLUMN choice_id uuid")
     op.execute("COMMENT ON COLUMN contract_task.choice_id IS 'that the two signatures made of it'")
     op.execute("COMMENT ON COLUMN contract_task.source IS 'card, catalogue, own-idea or assigned'")
-    op.execute("CREATE INDEX IF NOT EXISTS contract_task_choice ON contract_task (board_id, choice_id)")
+    op.execute("CREATE INDEX contract_task_choice ON contract_task (board_id, choice_id)")
 
 
 def downgrade() -> None:
