@@ -1,5 +1,6 @@
 """What two signatures agree on is chosen then: once for each task, and taken back with it if it was not begun."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -56,6 +57,15 @@ async def test_an_option_that_was_chosen_already_is_not_chosen_again(klas: Any, 
     made = (await klas.board.chooses(card.card_id, optionId=option)).json()
     await klas.planned([taken(card)])
     assert [one["choiceId"] for one in await klas.board.told(MADE)] == [made["choiceId"]]
+
+
+async def test_choosing_and_signing_at_once_make_one_choice(klas: Any, card: Any, read: Any) -> None:
+    contract = await klas.drafted([taken(card, plannedOn=[klas.day(0)])])
+    read(await klas.signs(contract, klas.learners[0]))
+    option = str(card.options[0].option_id)
+    answers = await asyncio.gather(klas.signs(contract), klas.board.chooses(card.card_id, optionId=option))
+    assert max(answer.status_code for answer in answers) < 300
+    assert len(await klas.board.told(MADE)) == 1
 
 
 async def test_another_option_of_a_card_that_was_chosen_from_is_chosen_beside_it(klas: Any, card: Any) -> None:
