@@ -35,6 +35,7 @@ _SHOWN: Mapping[str, Sequence[str]] = {
     "elective_place": ("placed_at", "elective_id", "period_id", "module_id", "way", "wish"),
     "elective_swap": ("made_at", "elective_id", "period_id", "module_ids", "state"),
     "estimate": ("goal_id", "how_far", "attempts", "successes", "practised_at"),
+    "review": ("goal_id", "reviewed_at", "due_at", "reviews"),
     "watch": ("found_at", "kind", "goal_id", "closed_at", "note"),
     "card": ("offered_at", "subject", "goals", "options"),
     "access": ("day", "viewer_id", "viewer_role", "what"),

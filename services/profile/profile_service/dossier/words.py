@@ -143,6 +143,11 @@ SECTIONS: Mapping[str, tuple[Sentence, Sentence]] = {
         {"nl": "Ruilwensen", "en": "Wishes to swap"},
         {"nl": "Waarmee de leerling een keuzemodule wilde ruilen.", "en": "What an elective was to be swapped for."},
     ),
+    "review": (
+        {"nl": "Herhaling", "en": "Review"},
+        {"nl": "Wanneer het goed is om iets dat al beheerst is nog eens op te halen.",
+         "en": "When it is good to recall something that is mastered."},
+    ),
     "watch": (
         {"nl": "Signalen aan leraren", "en": "Signals to educators"},
         {"nl": "Wanneer een leraar werd gevraagd om mee te kijken, waarop dat berustte en hoe het afliep.",

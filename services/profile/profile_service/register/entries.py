@@ -105,7 +105,7 @@ ENTRIES: tuple[Entry, ...] = (
         _LEARNERS,
         {"nl": "Activiteit, uitslag, duur, tijdstip, waarneming van de leraar",
          "en": "Activity, result, duration, time, the educator's observation"},
-        {"profile": ("attempt", "evidence"), "recommend": ("estimate", "learner_state", "watch")},
+        {"profile": ("attempt", "evidence"), "recommend": ("estimate", "learner_state", "review", "watch")},
         beside={
             "profile": ("evidence_matrix", "ledger_end", "ledger_renewal"),
             "choices": ("mastery", "done"),
