@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,8 +15,10 @@ from recommend_service.watches.actions import alarm_educators, close, end
 from recommend_service.watches.looked_at import Learning, is_still, signs
 from recommend_service.watches.rules import Kind, may_open
 
-PAGE = 100
+PAGE = 25
+"""Learners whose states are held at once: learning of them waits that long."""
 ROUND_S = 2.0
+CHOSEN_WITHIN = timedelta(days=60)
 _BY_CATALOGUE: frozenset[Kind] = frozenset({"ceiling", "comfort", "alone"})
 
 
@@ -78,7 +80,7 @@ async def _look_at(
     tries, marks = await store.remembered(session, ids)
     await store.set_marks(session, {one: store.Mark(0, 0, now) for one in ids if one not in marks})
     lives = await store.latest_of(session, ids)
-    chosen = await store.chosen_by(session, ids)
+    chosen = await store.chosen_by(session, ids, now - CHOSEN_WITHIN)
     catalogue, days = await catalogues.of_board(session), await rounds.school_days(session, today)
     look = _Look(lives, now, able=bool(catalogue.activities))
     for one in learners:

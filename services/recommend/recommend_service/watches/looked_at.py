@@ -55,8 +55,7 @@ def is_still(one: Learning, spot: Spot, found: Mapping[Spot, Sign], now: datetim
 
 
 def _of_all(one: Learning) -> list[Sign | None]:
-    company = {activity.activity_id: activity.company for activity in one.catalogue.activities}
-    apart = alone(one.tries, company, one.sequence)
+    apart = alone(one.tries, one.catalogue.company, one.sequence)
     easy = comfort(one.tries, one.chosen, one.sequence)
     return [
         apart if apart and _offers_company(one) else None,
@@ -82,7 +81,7 @@ def _ceilings(one: Learning) -> list[Sign | None]:
     lately = {goal_id for done in one.tries for goal_id in done.goal_ids if at_goal(one.tries, goal_id, 4)[3:]}
     found = []
     for goal_id in sorted(lately & one.estimates.keys()):
-        hardest = max((act.level for act in one.catalogue.activities if goal_id in act.goal_ids), default=None)
+        hardest = one.catalogue.hardest.get(goal_id)
         if hardest is not None:
             found.append(ceiling(goal_id, one.tries, one.estimates[goal_id], hardest))
     return found

@@ -237,12 +237,14 @@ async def all_opened(session: AsyncSession, after: UUID | None, limit: int) -> l
     return [life_of(row) for row in await session.execute(query)]
 
 
-async def chosen_by(session: AsyncSession, learner_ids: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
-    """The activities that each of these learners ever chose and did not take back."""
+async def chosen_by(
+    session: AsyncSession, learner_ids: Collection[UUID], since: datetime
+) -> dict[UUID, frozenset[UUID]]:
+    """The activities that each of these learners chose since then and did not take back."""
     c = card_choice.c
     query = (
         select(c.learner_id, func.array_agg(c.activity_id).label("chosen"))
-        .where(c.learner_id.in_(learner_ids), c.activity_id.is_not(None), c.withdrawn_at.is_(None))
+        .where(c.learner_id.in_(learner_ids), c.made_at >= since, c.activity_id.is_not(None), c.withdrawn_at.is_(None))
         .group_by(c.learner_id)
     )
     return {row.learner_id: frozenset(row.chosen) for row in await session.execute(query)}
