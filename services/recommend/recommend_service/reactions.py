@@ -7,6 +7,7 @@ from eigenwijs_shared.rights.dossier import Holding, hand_in_dossiers
 from eigenwijs_shared.rights.erasure import answer_erasures
 from eigenwijs_shared.roster import reactions as roster
 from eigenwijs_shared.roster.wishes import follow_wishes
+from recommend_service.apart.following import follow_apart
 from recommend_service.assignments.following import follow_assignments
 from recommend_service.cards.actions import note_choices, note_withdrawals
 from recommend_service.cards.announcers import cards_again
@@ -15,9 +16,11 @@ from recommend_service.dossier import titles_of
 from recommend_service.gather.following import follow_gatherings
 from recommend_service.mastery.actions import learn_from, start_over
 from recommend_service.mastery.announcers import mastery_again
+from recommend_service.watches.alarming import forget_alarms
+from recommend_service.watches.announcers import watches_again
 
 REACTIONS = Reactions("recommend")
-roster.follow_roster(REACTIONS)
+roster.follow_roster(REACTIONS, forget=forget_alarms)
 follow_wishes(REACTIONS)
 hand_in_dossiers(
     REACTIONS, Holding(also={"agency_dial": "scope_id", "standing_assignment": "scope_id"}, titles=titles_of)
@@ -31,6 +34,7 @@ REACTIONS.add(LedgerRenewed, start_over)
 REACTIONS.add(ChoiceMade, note_choices)
 follow_assignments(REACTIONS)
 follow_gatherings(REACTIONS)
+follow_apart(REACTIONS)
 REACTIONS.add(ChoiceWithdrawn, note_withdrawals)
 
-ANNOUNCERS = (cards_again, mastery_again)
+ANNOUNCERS = (cards_again, mastery_again, watches_again)

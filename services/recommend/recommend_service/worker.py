@@ -1,9 +1,10 @@
-"""Learns from attempts, follows roster and catalogue, and sends the cards that were offered."""
+"""Learns from attempts, follows roster and catalogue, looks daily at everybody, and sends cards."""
 
 from eigenwijs_shared.events.worker import run_worker
 from eigenwijs_shared.rights.erasure import purging
 from recommend_service.reactions import ANNOUNCERS, REACTIONS
 from recommend_service.settings import Settings
+from recommend_service.watches.daily import watch_forever
 
 if __name__ == "__main__":
-    run_worker(Settings(), REACTIONS, ANNOUNCERS, stream_tasks=[purging("recommend")])
+    run_worker(Settings(), REACTIONS, ANNOUNCERS, tasks=[watch_forever], stream_tasks=[purging("recommend")])

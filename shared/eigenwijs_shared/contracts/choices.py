@@ -132,6 +132,14 @@ class GatherChanged(Event, type="choices.gather.changed.v1"):
     until: datetime
 
 
+class ApartChanged(Event, type="choices.apart.changed.v1"):
+    """All pairs of learners whom this group's educators do not put together; no reason is ever asked or told."""
+
+    group_id: UUID
+    version: int
+    pairs: list[list[UUID]]
+
+
 class ChoiceMade(Event, type="choices.choice.made.v2"):
     """What was chosen, from a card or (`card_id` None) outside one; `replaces` is the choice whose place it takes.
 

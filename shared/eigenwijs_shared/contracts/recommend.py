@@ -74,3 +74,23 @@ class MasteryChanged(Event, type="recommend.mastery.changed.v1"):
     ready: bool
     unseen_ready: bool
     updated_at: datetime | None
+
+
+class WatchChanged(Event, type="recommend.watch.changed.v1"):
+    """An alarm about a learner was opened, snoozed or closed; `please_follow_up` while a person should look.
+
+    `kind` is the pattern: `stuck` at a goal, `ceiling` (the hardest there is goes well), `comfort` (choosing only what
+    is mastered), `alone`, `silent`. `closed_because` is `gone` (by itself), `resolved` (by a person) or `left`.
+    """
+
+    learner_id: UUID
+    watch_id: UUID
+    version: int
+    kind: Literal["stuck", "silent", "alone", "comfort", "ceiling"]
+    goal_id: UUID | None
+    state: Literal["open", "snoozed", "closed"]
+    please_follow_up: bool
+    opened_at: datetime
+    snoozed_until: datetime | None
+    closed_at: datetime | None
+    closed_because: Literal["gone", "resolved", "left"] | None

@@ -8,9 +8,11 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from choices_service.apart import store
+from choices_service.apart.announcers import changed
 from eigenwijs_shared.auth import Caller, needs
 from eigenwijs_shared.db import Session, lock_name
 from eigenwijs_shared.errors import Fault, Invalid, Sentence, problems
+from eigenwijs_shared.events.outbox import announce
 from eigenwijs_shared.models import In, Out
 from eigenwijs_shared.roster.reach import ReachableGroup, UnknownGroup
 
@@ -60,5 +62,8 @@ async def put_apart(group: ReachableGroup, wanted: ApartIn, session: Session, ca
         raise Invalid(faults=faults)
     await lock_name(session, f"apart in {group.group_id}")
     pairs = {frozenset(pair.learner_ids) for pair in wanted.pairs}
-    await store.replace(session, group.group_id, pairs, caller.subject, datetime.now(UTC))
-    return ApartOut(pairs=[PairOut(learner_ids=list(pair)) for pair in await store.of_group(session, group.group_id)])
+    now = datetime.now(UTC)
+    await store.replace(session, group.group_id, pairs, caller.subject, now)
+    kept = await store.of_group(session, group.group_id)
+    await announce(session, changed(group.group_id, kept, now))
+    return ApartOut(pairs=[PairOut(learner_ids=list(pair)) for pair in kept])

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import delete, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from choices_service.apart.tables import not_together
@@ -26,6 +26,15 @@ async def pairs_among(session: AsyncSession, learner_ids: Collection[UUID]) -> s
         or_(of.one_learner_id.in_(learner_ids), of.other_learner_id.in_(learner_ids))
     )
     return {frozenset((row.one_learner_id, row.other_learner_id)) for row in await session.execute(query)}
+
+
+async def groups_after(session: AsyncSession, after: UUID | None, limit: int) -> list[tuple[UUID, datetime]]:
+    """Groups that keep anybody apart, with when that was said."""
+    of = not_together.c
+    query = select(of.group_id, func.max(of.said_at)).group_by(of.group_id).order_by(of.group_id).limit(limit)
+    if after is not None:
+        query = query.where(of.group_id > after)
+    return [(row[0], row[1]) for row in await session.execute(query)]
 
 
 async def replace(session: AsyncSession, group_id: UUID, pairs: Collection[Pair], by: str, now: datetime) -> None:

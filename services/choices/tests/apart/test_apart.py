@@ -5,7 +5,9 @@ from uuid import uuid4
 
 import pytest
 
+from choices_service.apart.announcers import apart_again
 from eigenwijs_shared.contracts.profile import LearnerChanged
+from eigenwijs_shared.db import board_transaction
 
 
 @pytest.fixture
@@ -28,6 +30,19 @@ async def test_a_pair_is_kept_once_whatever_its_order(board: Any, other: Any) ->
     assert said.json() == {"pairs": [{"learnerIds": sorted([str(mine), str(other)])}]}
     assert (await board.get(f"/v1/groups/{board.group_id}/apart", "educator")).json() == said.json()
     assert (await put(board)).json() == {"pairs": []}
+
+
+async def test_who_is_kept_apart_is_told_whole_and_again_to_who_asks(board: Any, other: Any) -> None:
+    await put(board, (board.learner_id, other))
+    [told] = await board.told("choices.apart.changed.v1")
+    async with board_transaction(board.sessions, board.board_id) as session:
+        [again], after = await apart_again(session, None, 1)
+        assert await apart_again(session, after, 1) == ([], None)
+    assert told["pairs"] == [sorted([str(board.learner_id), str(other)])]
+    assert again.model_dump(mode="json") == told
+    await put(board)
+    later = (await board.told("choices.apart.changed.v1"))[-1]
+    assert (later["pairs"], later["version"] > told["version"]) == ([], True)
 
 
 @pytest.mark.parametrize("role", ["learner", "parent"])

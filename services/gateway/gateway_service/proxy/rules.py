@@ -49,6 +49,10 @@ TABLE: tuple[tuple[str, Part], ...] = (
     ("/v1/learners/*/cards", "recommend"),
     ("/v1/learners/*/mastery", "recommend"),
     ("/v1/groups/*/cards", "recommend"),
+    ("/v1/groups/*/watches", "recommend"),
+    ("/v1/learners/*/watches", "recommend"),
+    ("/v1/learners/*/reviews", "recommend"),
+    ("/v1/watches", "recommend"),
     # Each dataset lies with its owner; a name that nobody has goes to the owner of /v1/board, which says what there is.
     *((f"/v1/board/exports/{name}", part) for part in PARTS for name in PROMISED[part]),
 )

@@ -18,6 +18,8 @@ _WHAT: Mapping[str, Sentence] = {
     "gather": {"nl": "of de groep bij elkaar is geroepen", "en": "whether the group is called together"},
     "choice-cards": {"nl": "keuzekaarten van de groep", "en": "choice cards of the group"},
     "challenges": {"nl": "eigen vragen (challenges)", "en": "own questions (challenges)"},
+    "watches": {"nl": "signalen aan leraren", "en": "signals to educators"},
+    "reviews": {"nl": "wat aan herhaling toe is", "en": "what is due for review"},
     "mastery": {"nl": "de inschatting per leerdoel", "en": "the estimate per goal"},
     "aims": {"nl": "eigen doelen", "en": "own aims"},
     "talks": {"nl": "coachgesprekken", "en": "coach talks"},

@@ -35,6 +35,8 @@ _SHOWN: Mapping[str, Sequence[str]] = {
     "elective_place": ("placed_at", "elective_id", "period_id", "module_id", "way", "wish"),
     "elective_swap": ("made_at", "elective_id", "period_id", "module_ids", "state"),
     "estimate": ("goal_id", "how_far", "attempts", "successes", "practised_at"),
+    "review": ("goal_id", "reviewed_at", "due_at", "reviews"),
+    "watch": ("found_at", "kind", "goal_id", "closed_at", "note"),
     "card": ("offered_at", "subject", "goals", "options"),
     "access": ("day", "viewer_id", "viewer_role", "what"),
     "account": ("username", "role"),
@@ -54,6 +56,7 @@ COPIES = frozenset(
         *("learner_interest", "agency_choice", "catalogue_card", "learner_state", "agency_place", "ledger_end"),
         *("said_version", "ledger_renewal", "roster_record", "parent", "mastery", "done"),
         *("assignment_met", "standing_assignment", "met_assignment"),
+        *("watch_alarm", "watch_mark", "watch_memory", "watch_due"),
     }
 )
 """Told under `who`, or held a second time by a service that needs it nearby: in the data, not told twice."""

@@ -143,6 +143,16 @@ SECTIONS: Mapping[str, tuple[Sentence, Sentence]] = {
         {"nl": "Ruilwensen", "en": "Wishes to swap"},
         {"nl": "Waarmee de leerling een keuzemodule wilde ruilen.", "en": "What an elective was to be swapped for."},
     ),
+    "review": (
+        {"nl": "Herhaling", "en": "Review"},
+        {"nl": "Wanneer het goed is om iets dat al beheerst is nog eens op te halen.",
+         "en": "When it is good to recall something that is mastered."},
+    ),
+    "watch": (
+        {"nl": "Signalen aan leraren", "en": "Signals to educators"},
+        {"nl": "Wanneer een leraar werd gevraagd om mee te kijken, waarop dat berustte en hoe het afliep.",
+         "en": "When an educator was asked to look along, on what that rested, and how it ended."},
+    ),
     "estimate": (
         {"nl": "Inschatting per leerdoel", "en": "Estimate by goal"},
         {"nl": "Een rekenmodel schat uit het gemaakte werk hoe ver de leerling is. Het is een hulpmiddel: de leraar "

@@ -105,8 +105,12 @@ ENTRIES: tuple[Entry, ...] = (
         _LEARNERS,
         {"nl": "Activiteit, uitslag, duur, tijdstip, waarneming van de leraar",
          "en": "Activity, result, duration, time, the educator's observation"},
-        {"profile": ("attempt", "evidence"), "recommend": ("estimate", "learner_state")},
-        beside={"profile": ("evidence_matrix", "ledger_end", "ledger_renewal"), "choices": ("mastery", "done")},
+        {"profile": ("attempt", "evidence"), "recommend": ("estimate", "learner_state", "review", "watch")},
+        beside={
+            "profile": ("evidence_matrix", "ledger_end", "ledger_renewal"),
+            "choices": ("mastery", "done"),
+            "recommend": ("watch_alarm", "watch_mark", "watch_memory", "watch_due"),
+        },
     ),
     Entry(
         "choices",

@@ -29,6 +29,7 @@ from recommend_service.catalogue.fit import check_subject
 from recommend_service.catalogue.model import Catalogue
 from recommend_service.mastery.carried import carried_over
 from recommend_service.mastery.store import LearnerState, estimates_of, find_state
+from recommend_service.reviews.store import waiting
 
 SAME_CARD_FOR = timedelta(seconds=60)
 
@@ -92,6 +93,7 @@ async def _picture(
     now: datetime,
 ) -> Picture:
     goals, activities = resting(choices, now)
+    due, lapsed = await waiting(session, learner.learner_id, now)
     return Picture(
         catalogue=catalogue,
         grades=frozenset(learner.grades),
@@ -102,6 +104,8 @@ async def _picture(
         resting_activities=activities,
         wishes=wishes,
         decided=decided,
+        due=due,
+        lapsed=lapsed,
     )
 
 

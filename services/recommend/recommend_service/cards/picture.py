@@ -31,7 +31,8 @@ class Picture:
     """What is known when a card is made; `resting` goals and activities were just chosen, skipped or set aside.
 
     `wishes` are what the learner needs and says to like; nothing about likes is ever read from what was done.
-    `decided` is what educators assigned or left out.
+    `decided` is what educators assigned or left out; `due` and `lapsed` are mastered goals that are due for review, or
+    that had slipped when they were seen last.
     """
 
     catalogue: Catalogue
@@ -43,6 +44,8 @@ class Picture:
     resting_activities: frozenset[UUID] = frozenset()
     wishes: Wishes = NO_WISHES
     decided: Decided = NOTHING_DECIDED
+    due: frozenset[UUID] = frozenset()
+    lapsed: frozenset[UUID] = frozenset()
 
     def belief(self, goal_id: UUID) -> Belief:
         estimate = self.estimates.get(goal_id)

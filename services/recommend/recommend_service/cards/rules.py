@@ -13,10 +13,11 @@ from recommend_service.cards import assigned, needs
 from recommend_service.cards.card import KeptAssignment, KeptDecision, KeptGoal, KeptOption, OfferedCard
 from recommend_service.cards.leaving import shortages, versions
 from recommend_service.cards.picture import Picture
+from recommend_service.cards.recalling import few_reviews
 from recommend_service.cards.scoring import Candidate, candidate
 from recommend_service.cards.selection import DISTANCE, Selection, select, tier
 
-POLICY = "zone-3"
+POLICY = "zone-4"
 MOST, MOST_BY_LEARNER = 3, 4
 KEPT_CANDIDATES = 30
 
@@ -34,7 +35,7 @@ def make_card(
     now: datetime,
 ) -> OfferedCard | None:
     """The same picture, dials and card id give the same card; None where nothing can be offered at all."""
-    found = _clear_of_dial(picture, candidates_for(picture, asked, dials), dials)
+    found = few_reviews(_clear_of_dial(picture, candidates_for(picture, asked, dials), dials))
     if not found:
         return None
     drawn = needs.within(found, picture.wishes.needs, lambda some: _draw(picture, some, dials, card_id))
@@ -96,7 +97,7 @@ def _draw(picture: Picture, found: Sequence[Candidate], dials: Sequence[Dial], c
             focus, decisions, select(clear, focus, _fixed(decisions), _most(decisions), rng, wanted=wanted), rng
         )
 
-    usual = max(found, key=lambda one: (not one.spare, one.score, one.activity.activity_id))
+    usual = max(found, key=lambda one: (not one.spare, not one.is_review, one.score, one.activity.activity_id))
     return assigned.with_a_place(assigned.wanted_among(found, picture), usual, around)
 
 
@@ -212,6 +213,8 @@ def _inputs(picture: Picture, found: Sequence[Candidate], focus: Candidate, chos
             for goal_id in goal_ids
             if (estimate := picture.estimates.get(goal_id))
         },
+        "due": sorted(map(str, picture.due)),
+        "lapsed": sorted(map(str, picture.lapsed)),
         "assignments": [str(one.assignment_id) for one in picture.decided.wanted.values()],
         "leftOut": sorted(map(str, picture.decided.excluded)),
         "candidateCount": len(found),

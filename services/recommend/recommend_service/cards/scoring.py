@@ -25,6 +25,9 @@ WEIGHTS: Mapping[str, float] = {
     "going": 1.4,
     "next": 0.5,
     "review": 0.4,
+    "due": 0.9,
+    "woven": 0.5,
+    "lapse": 0.8,
     "foundation": 0.8,
     "below": -0.6,
     "stuck": -2.0,
@@ -60,6 +63,11 @@ class Candidate:
     def liked(self) -> bool:
         """Is it about something the learner says to like, where that may count?"""
         return bool(self.features.get("interest"))
+
+    @property
+    def is_review(self) -> bool:
+        """Is it there to recall what was mastered?"""
+        return not self.features.keys().isdisjoint({"due", "lapse"})
 
     @property
     def in_zone(self) -> bool:
@@ -103,10 +111,20 @@ def candidate(
 
 
 def _is_spare(picture: Picture, activity: Activity, goal_id: UUID) -> bool:
-    """What rests today, and more of the same at a goal that is mastered; going deeper is welcome."""
+    """What rests today, and more of the same at a goal that is mastered; going deeper and recalling are welcome."""
     if activity.activity_id in picture.resting_activities or not picture.resting_goals.isdisjoint(activity.goal_ids):
         return True
+    if goal_id in picture.due or _after_lapse(picture, activity, goal_id):
+        return False
     return picture.state(goal_id) == "mastered" and activity.kind not in {"enrichment", "project"}
+
+
+def _after_lapse(picture: Picture, activity: Activity, goal_id: UUID) -> bool:
+    """A corrective where something slipped, in another form than that in which it did."""
+    if goal_id not in picture.lapsed or activity.kind != "corrective":
+        return False
+    estimate = picture.estimates.get(goal_id)
+    return not (estimate and estimate.recent) or activity.form != estimate.recent[-1].form
 
 
 def _features(picture: Picture, activity: Activity, goal_id: UUID, *, topic_open: bool) -> dict[str, float]:
@@ -119,6 +137,9 @@ def _features(picture: Picture, activity: Activity, goal_id: UUID, *, topic_open
         "variety": _variety(picture, activity),
         "interest": float(topic_open and is_liked(activity, picture.wishes.topics)),
         "suited": float(suited(activity, picture.wishes.needs)),
+        "due": float(goal_id in picture.due),
+        "woven": float(goal_id not in picture.due and not picture.due.isdisjoint(activity.goal_ids)),
+        "lapse": float(_after_lapse(picture, activity, goal_id)),
         **_on_the_way(picture, goal_id),
         **_of_kind(picture, activity, goal_id, estimate),
     }

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from eigenwijs_shared.agency import Dimension
 from eigenwijs_shared.wishes import room_for_liked, trait
-from recommend_service.cards.scoring import Candidate
+from recommend_service.cards.scoring import WIDE_LOW, Candidate
 
 POOL = 12
 TEMPERATURE = 0.5
@@ -46,6 +46,8 @@ def tier(one: Candidate, focus: Candidate) -> int:
         return SPARE
     if one.subject != focus.subject:
         return OUT_OF_SUBJECT
+    if one.is_review and one.expected >= WIDE_LOW:  # recalling is meant to succeed: there is no too easy
+        return 0
     at_focus = focus.goal_id in one.activity.goal_ids
     if one.in_zone:
         return 0 if at_focus else 2

@@ -56,6 +56,20 @@ class Catalogue:
         return frozenset(goal_id for activity in self.activities for goal_id in activity.goal_ids)
 
     @cached_property
+    def company(self) -> Mapping[UUID, str]:
+        """With whom each activity is done."""
+        return {activity.activity_id: activity.company for activity in self.activities}
+
+    @cached_property
+    def hardest(self) -> Mapping[UUID, int]:
+        """For each goal the highest level of what serves it."""
+        found: dict[UUID, int] = {}
+        for activity in self.activities:
+            for goal_id in activity.goal_ids:
+                found[goal_id] = max(found.get(goal_id, 0), activity.level)
+        return found
+
+    @cached_property
     def renewals(self) -> Mapping[UUID, tuple[UUID, ...]]:
         """Each renewed goal with the older goals that it replaces."""
         return {goal.goal_id: goal.replaces for goal in self.goals.values() if goal.replaces}

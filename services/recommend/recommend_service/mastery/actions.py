@@ -14,6 +14,8 @@ from recommend_service.mastery.announcers import all_told, changed, changes
 from recommend_service.mastery.evidence import believed
 from recommend_service.mastery.gates import counted
 from recommend_service.mastery.rules import GENERAL_PRIOR, Attempt, Estimate, learn
+from recommend_service.reviews.remembering import Remembering
+from recommend_service.watches.looking import Looking
 
 RECENT = 12
 """Attempts that a card looks back on."""
@@ -30,14 +32,21 @@ async def learn_from(session: AsyncSession, facts: Sequence[F]) -> Sequence[F]:
     keys = sorted({(fact.learner_id, goal_id) for fact in due for goal_id in fact.goal_ids})
     estimates = await store.load_estimates(session, keys) if keys else {}
     before = all_told(states, estimates, keys)
+    looking = await Looking.at(session, {fact.learner_id for fact in due})
+    remembering = await Remembering.at(session, keys)
     for fact in due:
+        known = all((found := estimates.get((fact.learner_id, one))) and found.mastered for one in fact.goal_ids)
         _count(states[fact.learner_id], estimates, fact)
+        remembering.sees(fact, believed(fact), estimates)
+        looking.sees(fact, believed(fact), known, states[fact.learner_id].general, estimates)
     touched = renewed | {fact.learner_id for fact in due}
     if touched:
         await store.save_states(session, {learner_id: states[learner_id] for learner_id in touched})
     if estimates:
         await store.save_estimates(session, {key: estimates[key] for key in keys if key in estimates})
     await announce_all(session, changes(before, states, estimates))
+    await remembering.keep(session)
+    await looking.tell(session)
     return early
 
 

@@ -116,6 +116,15 @@ async def estimates_of(session: AsyncSession, learner_id: UUID) -> dict[UUID, Es
     return {row.goal_id: _estimate(row, row.recent, row.shown) for row in rows}
 
 
+async def estimates_of_many(session: AsyncSession, learner_ids: Collection[UUID]) -> dict[UUID, dict[UUID, Estimate]]:
+    """Everything that is believed of some learners, by learner and goal."""
+    rows = await session.execute(select(tables.estimate).where(tables.estimate.c.learner_id.in_(learner_ids)))
+    found: dict[UUID, dict[UUID, Estimate]] = {}
+    for row in rows:
+        found.setdefault(row.learner_id, {})[row.goal_id] = _estimate(row, row.recent, row.shown)
+    return found
+
+
 async def save_states(session: AsyncSession, states: Mapping[UUID, LearnerState]) -> None:
     order = sorted(states)
     await session.execute(
