@@ -23,7 +23,7 @@ ROLES: tuple[Role, ...] = ("learner", "educator", "parent", "board-admin", "sis"
 
 _LOOK = "learners:read groups:read agency:read attempts:read catalogue:read choices:read mastery:read aims:read "
 _LOOK += "needs:read evidence:read motivation:read rights:read assignments:read contracts:read challenges:read "
-_LOOK += "electives:read watches:read"
+_LOOK += "electives:read watches:read decisions:read"
 _LEARNER = f"{_LOOK} attempts:write cards:read choices:write aims:write evidence:write motivation:write "
 _LEARNER += "dossier:write consent:write agency:propose contracts:write challenges:write"
 _PARENT = f"{_LOOK} learners:names dossier:write consent:write"

@@ -1,10 +1,13 @@
-"""The operator's commands: `python -m recommend_service rebuild`, `… dead-letters list|show|replay|drop`."""
+"""The operator's commands: `python -m recommend_service rebuild`, `… verify`, `… dead-letters …`."""
 
 import sys
 
 from eigenwijs_shared.operate import operate
 from recommend_service.reactions import REACTIONS
+from recommend_service.register.command import verify
 from recommend_service.settings import Settings
 from recommend_service.tables import metadata
 
+if sys.argv[1:] == ["verify"]:
+    sys.exit(verify(Settings()))
 sys.exit(operate(Settings(), REACTIONS, metadata))

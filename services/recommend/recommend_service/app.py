@@ -11,6 +11,7 @@ from recommend_service.cards.routes import router as cards
 from recommend_service.catalogue.cache import Catalogues
 from recommend_service.exports.routes import router as exports
 from recommend_service.mastery.routes import router as mastery
+from recommend_service.register.routes import router as register
 from recommend_service.reviews.routes import router as reviews
 from recommend_service.settings import Settings
 from recommend_service.watches.routes import router as watches
@@ -35,4 +36,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(group_cards, prefix="/v1")
     app.include_router(watches, prefix="/v1")
     app.include_router(reviews, prefix="/v1")
+    app.include_router(register, prefix="/v1")
     return app

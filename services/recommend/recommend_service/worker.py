@@ -3,8 +3,10 @@
 from eigenwijs_shared.events.worker import run_worker
 from eigenwijs_shared.rights.erasure import purging
 from recommend_service.reactions import ANNOUNCERS, REACTIONS
+from recommend_service.register.actions import look_after_forever
 from recommend_service.settings import Settings
 from recommend_service.watches.daily import watch_forever
 
 if __name__ == "__main__":
-    run_worker(Settings(), REACTIONS, ANNOUNCERS, tasks=[watch_forever], stream_tasks=[purging("recommend")])
+    each = [watch_forever, look_after_forever]
+    run_worker(Settings(), REACTIONS, ANNOUNCERS, tasks=each, stream_tasks=[purging("recommend")])

@@ -45,6 +45,8 @@ TABLE: tuple[tuple[str, Part], ...] = (
     ("/v1/groups/*/timetable", "choices"),
     ("/v1/groups/*/apart", "choices"),
     ("/v1/cards", "recommend"),
+    ("/v1/decisions", "recommend"),
+    ("/v1/learners/*/decisions", "recommend"),
     ("/v1/learners/*/card", "recommend"),
     ("/v1/learners/*/cards", "recommend"),
     ("/v1/learners/*/mastery", "recommend"),

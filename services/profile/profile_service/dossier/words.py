@@ -164,6 +164,11 @@ SECTIONS: Mapping[str, tuple[Sentence, Sentence]] = {
         {"nl": "Keuzekaarten", "en": "Choice cards"},
         {"nl": "Wat er is aangeboden om uit te kiezen.", "en": "What was offered to choose from."},
     ),
+    "register_entry": (
+        {"nl": "Register van besluiten", "en": "Register of decisions"},
+        {"nl": "Van elk besluit een regel die niet meer te veranderen is.",
+         "en": "Of every decision a line that can no longer be changed."},
+    ),
     "motivation": (
         {"nl": "Hoe het leren voelt", "en": "How learning feels"},
         {"nl": "Vrijwillige antwoorden van 1 tot 5.", "en": "Optional answers from 1 to 5."},

@@ -21,6 +21,7 @@ from recommend_service.cards.announcers import offered
 from recommend_service.cards.card import OfferedCard
 from recommend_service.cards.gathered import is_waiting
 from recommend_service.cards.nothing import NoCard, what_is_missing
+from recommend_service.cards.outcomes import register_outcomes
 from recommend_service.cards.picture import Past, Picture
 from recommend_service.cards.resting import resting
 from recommend_service.cards.rules import make_card
@@ -71,15 +72,15 @@ async def offer_card(
 async def note_choices(session: AsyncSession, choices: Sequence[ChoiceMade]) -> None:
     """What was chosen belongs to the card, and shapes the next one."""
     rows = [choice.model_dump(exclude={"author_id", "replaces"}, by_alias=False) for choice in choices]
-    await store.add_choices(session, rows)
+    added = await store.add_choices(session, rows)
     replaced = {choice.replaces: choice.made_at for choice in choices if choice.replaces is not None}
-    await store.replace_choices(session, replaced)
+    await register_outcomes(session, [*added, *await store.replace_choices(session, replaced)])
 
 
 async def note_withdrawals(session: AsyncSession, withdrawn: Sequence[ChoiceWithdrawn]) -> None:
     """As if it had not been chosen; the card is open again."""
     rows = [one.model_dump(exclude={"author_id"}, by_alias=False) for one in withdrawn]
-    await store.withdraw_choices(session, rows)
+    await register_outcomes(session, await store.withdraw_choices(session, rows))
 
 
 async def _picture(

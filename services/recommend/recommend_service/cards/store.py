@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Row, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.db import lock_name
 from recommend_service.cards.card import OfferedCard
 from recommend_service.cards.schemas import OutcomeOut
+from recommend_service.register.store import write_card
 from recommend_service.tables import card, card_choice
 
 LATEST_CHOICES = 30
@@ -25,7 +26,9 @@ async def one_at_a_time(session: AsyncSession, learner_id: UUID) -> None:
 async def add_card(session: AsyncSession, made: OfferedCard) -> None:
     values = made.model_dump(mode="json")
     typed = {name: getattr(made, name) for name in ("card_id", "learner_id", "offered_at", "surprise_option_id")}
-    await session.execute(insert(card).values(**{**values, **typed, "board_id": session.info["board_id"]}))
+    row = {**values, **typed}
+    await session.execute(insert(card).values(**row, board_id=session.info["board_id"]))
+    await write_card(session, row)
 
 
 async def latest_card(session: AsyncSession, learner_id: UUID, asked: str | None) -> OfferedCard | None:
@@ -57,26 +60,32 @@ async def all_cards(session: AsyncSession, after: UUID | None, limit: int) -> li
     return [OfferedCard.model_validate(row) for row in await session.execute(query)]
 
 
-async def withdraw_choices(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
-    """Whether or not they were heard of before."""
+async def withdraw_choices(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> list[Row[Any]]:
+    """Whether or not they were heard of before; those for which that was news."""
     statement = upsert(card_choice)
     taken_back = {"withdrawn_at": statement.excluded.withdrawn_at}
     gone = [{"board_id": session.info["board_id"], **row} for row in rows]
     keys = ["board_id", "choice_id"]
-    await session.execute(statement.on_conflict_do_update(index_elements=keys, set_=taken_back), gone)
+    news = card_choice.c.withdrawn_at.is_distinct_from(statement.excluded.withdrawn_at)
+    told = statement.on_conflict_do_update(index_elements=keys, set_=taken_back, where=news)
+    return list((await session.execute(told.returning(card_choice), gone)).all())
 
 
-async def replace_choices(session: AsyncSession, replaced: Mapping[UUID, datetime]) -> None:
-    """Another choice took the place of these, at these times."""
+async def replace_choices(session: AsyncSession, replaced: Mapping[UUID, datetime]) -> list[Row[Any]]:
+    """Another choice took the place of these, at these times; those for which that was news."""
+    news: list[Row[Any]] = []
     for choice_id, at in sorted(replaced.items()):
-        same = card_choice.c.choice_id == choice_id
-        await session.execute(update(card_choice).where(same).values(withdrawn_at=at))
+        same = (card_choice.c.choice_id == choice_id, card_choice.c.withdrawn_at.is_distinct_from(at))
+        gone = update(card_choice).where(*same).values(withdrawn_at=at).returning(card_choice)
+        news += (await session.execute(gone)).all()
+    return news
 
 
-async def add_choices(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
-    """Each once, however often it is told."""
+async def add_choices(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> list[Row[Any]]:
+    """Each once, however often it is told; those that were new."""
     made = [{"board_id": session.info["board_id"], **row} for row in rows]
-    await session.execute(upsert(card_choice).on_conflict_do_nothing(), made)
+    new = upsert(card_choice).on_conflict_do_nothing().returning(card_choice)
+    return list((await session.execute(new, made)).all())
 
 
 async def latest_choices(session: AsyncSession, learner_id: UUID) -> list[OutcomeOut]:
