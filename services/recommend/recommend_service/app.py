@@ -9,6 +9,7 @@ from eigenwijs_shared.http import create_api
 from recommend_service.cards.group import router as group_cards
 from recommend_service.cards.routes import router as cards
 from recommend_service.catalogue.cache import Catalogues
+from recommend_service.decisions.routes import router as decisions
 from recommend_service.exports.routes import router as exports
 from recommend_service.mastery.routes import router as mastery
 from recommend_service.register.routes import router as register
@@ -37,4 +38,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(watches, prefix="/v1")
     app.include_router(reviews, prefix="/v1")
     app.include_router(register, prefix="/v1")
+    app.include_router(register, prefix="/v1")  # before decisions, whose ids would match its names
+    app.include_router(decisions, prefix="/v1")
     return app

@@ -154,9 +154,9 @@ async def unregistered(session: AsyncSession) -> list[tuple[UUID, UUID]]:
     return [(row.learner_id, row.card_id) for row in await session.execute(query)]
 
 
-async def find_entry(session: AsyncSession, entry_id: UUID) -> Entry | None:
-    row = (await session.execute(select(register_entry).where(register_entry.c.entry_id == entry_id))).one_or_none()
-    return entry_of(row) if row else None
+async def find_entries(session: AsyncSession, entry_ids: Sequence[UUID]) -> dict[UUID, Entry]:
+    rows = await session.execute(select(register_entry).where(register_entry.c.entry_id.in_(entry_ids)))
+    return {row.entry_id: entry_of(row) for row in rows}
 
 
 async def head_of_board(session: AsyncSession) -> tuple[int, str]:

@@ -1,5 +1,6 @@
 """Opens watches by alarming educators, and lets people snooze and resolve them."""
 
+import json
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
@@ -8,13 +9,26 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.db import lock_name
 from eigenwijs_shared.events.outbox import announce, announce_all
+from recommend_service.register import store as register
+from recommend_service.register.rules import canonical
 from recommend_service.watches import alarming, store
 from recommend_service.watches.alarms import alarms_now
 from recommend_service.watches.announcers import changed
 
 
-async def noted(_session: AsyncSession, _opened: Sequence[store.Life]) -> None:
-    """Where the opening of alarms is written to the register of decisions, in the transaction that opens them."""
+async def noted(session: AsyncSession, opened: Sequence[store.Life], now: datetime) -> None:
+    """Write the opening of alarms to the register of decisions, in the transaction that opens them."""
+    for life in sorted(opened, key=lambda one: (one.learner_id, one.watch_id)):
+        content = {
+            "watchId": life.watch_id,
+            "kind": life.kind,
+            "goalId": life.goal_id,
+            "urgency": life.urgency,
+            "evidence": life.evidence,
+        }
+        subjects = [life.watch_id, *([life.goal_id] if life.goal_id else [])]
+        kept = json.loads(canonical(content))
+        await register.write(session, "alarm", life.learner_id, subjects, kept, now)
 
 
 async def alarm_educators(session: AsyncSession, learner_ids: Collection[UUID] | None, now: datetime) -> None:
@@ -32,7 +46,7 @@ async def alarm_educators(session: AsyncSession, learner_ids: Collection[UUID] |
     alarms = alarms_now(pending, given)
     await alarming.add(session, alarms, today)
     opened = await alarming.open_all(session, {*alone, *(one.watch_id for one in alarms)}, now)
-    await noted(session, opened)
+    await noted(session, opened, now)
     await announce_all(session, list(map(changed, opened)))
 
 
