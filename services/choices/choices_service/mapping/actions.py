@@ -32,7 +32,7 @@ async def map_question(
 ) -> ProposalsOut:
     """The goals that this question is most about, each with the words that say so."""
     searched = await _searched(session, now)
-    scored = await _scored(session, said, searched.goals if searched else FIRST_TIME)
+    scored = await _scored(session, said, searched)
     rows = {row.goal_id: row for row in await store.candidates(session, scored.keys())}
     ranked = rules.ranked(scored, map(_candidate, rows.values()), grades, most)
     # What was found along a goal that was retired a moment ago has nothing left to say why.
@@ -53,11 +53,14 @@ async def _searched(session: AsyncSession, now: datetime) -> Row[Any] | None:
     return await store.goals_searched(session)
 
 
-async def _scored(session: AsyncSession, said: Mapping[str, str | None], goals: int) -> Mapping[UUID, rules.Scored]:
+async def _scored(
+    session: AsyncSession, said: Mapping[str, str | None], searched: Row[Any] | None
+) -> Mapping[UUID, rules.Scored]:
     wanted = rules.wanted_of(said)
     if not wanted:
         return {}
-    scored = rules.score(wanted, await store.postings_for(session, wanted), goals, most=NEAREST)
+    postings = await store.postings_for(session, wanted, searched.fingerprint if searched else None)
+    scored = rules.score(wanted, postings, searched.goals if searched else FIRST_TIME, most=NEAREST)
     best = sorted(scored.values(), key=lambda one: (-one.score, one.goal_id))
     neighbours = await store.neighbours_of(session, [one.goal_id for one in best[:WALKED]])
     return rules.spread(scored, neighbours)
@@ -67,9 +70,10 @@ async def words_for(
     session: AsyncSession, said: Mapping[str, str | None], goal_ids: Collection[UUID], *, now: datetime
 ) -> dict[UUID, list[str]]:
     """The words of a question that each of these goals has; for goals that somebody picked."""
-    await _searched(session, now)
+    searched = await _searched(session, now)
     wanted = rules.wanted_of(said)
-    scored = rules.score(wanted, await store.postings_for(session, wanted), FIRST_TIME) if wanted else {}
+    postings = await store.postings_for(session, wanted, searched.fingerprint if searched else None)
+    scored = rules.score(wanted, postings, FIRST_TIME)
     return {key: [match.said for match in scored[key].matches] for key in goal_ids if key in scored}
 
 

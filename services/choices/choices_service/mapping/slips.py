@@ -1,7 +1,6 @@
 """Words that are one slip of the keyboard away: a letter too many or too few, another one, or two that changed places.
 
-They are looked up by what they are, as any word is: row-level security lets an index compare equals, not likeness.
-Pure.
+They are looked up by what they are, as any word is: row-level security lets no index compare likeness. Pure.
 """
 
 from functools import lru_cache

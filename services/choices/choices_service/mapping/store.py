@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from choices_service.goals.store import one_of
 from choices_service.mapping.rules import Having, Wanted, is_unknown, known_forms
 from choices_service.mapping.tables import goal_searched, goal_word, mapping_index
+from choices_service.mapping.vocabulary import words_of_board
 from choices_service.tables import goal, prerequisite
 
 MOST_POSTINGS = 5_000
@@ -31,18 +32,21 @@ _COUNT = text(
 
 
 async def goals_searched(session: AsyncSession) -> Row[Any] | None:
-    """How many goals there are to find, and since when; None before the first time."""
-    query: Select[Any] = select(mapping_index.c.goals, mapping_index.c.made_at)
+    """How many goals there are to find, since when and what of; None before the first time."""
+    query: Select[Any] = select(mapping_index.c.goals, mapping_index.c.made_at, mapping_index.c.fingerprint)
     found: Row[Any] | None = (await session.execute(query)).one_or_none()
     return found
 
 
-async def postings_for(session: AsyncSession, wanted: Sequence[Wanted]) -> dict[str, Having]:
+async def postings_for(session: AsyncSession, wanted: Sequence[Wanted], fingerprint: str | None) -> dict[str, Having]:
     """The goals of every word that any of these may stand for; of the commonest none, when there are too many."""
     counts = await _counts(session, wanted)
-    if slips := {slip for one in wanted if is_unknown(one, counts.keys()) for slip in one.slips}:
-        rows = await session.execute(_COUNT, {"forms": sorted(slips), "begins": [], "ends": []})
-        counts |= {row.word: row.goals for row in rows}
+    lost = [one for one in wanted if is_unknown(one, counts.keys())]
+    if lost and fingerprint is not None:
+        known = await words_of_board(session, fingerprint)
+        if meant := {slip for one in lost for slip in one.slips & known}:
+            rows = await session.execute(_COUNT, {"forms": sorted(meant), "begins": [], "ends": []})
+            counts |= {row.word: row.goals for row in rows}
     forms = {form for one in wanted for form in known_forms(one, counts.keys())}
     chosen = _rarest(forms, counts)
     # A row for each word, not for each goal that has it: thousands of rows cost more than what is in them.

@@ -113,6 +113,15 @@ async def test_goals_that_come_later_are_found_once_the_worker_has_read_them(boa
     assert len((await mapped(board, VOLCANO))["items"]) == 2
 
 
+async def test_a_slip_finds_words_that_came_later(board: Any) -> None:
+    await board.has_goals("Rekenen met breuken")
+    assert not (await mapped(board, "Hoe werkt een vuklaan?"))["items"]
+    ids = await board.has_goals("Vulkanen verklaren")
+    await brought_up(board)
+    [first] = (await mapped(board, "Hoe werkt een vuklaan?"))["items"]
+    assert first["goalId"] == str(ids["Vulkanen verklaren"])
+
+
 async def test_a_goal_that_was_retired_is_no_longer_proposed(board: Any) -> None:
     from services.choices.tests.conftest import case
 
