@@ -37,7 +37,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(group_cards, prefix="/v1")
     app.include_router(watches, prefix="/v1")
     app.include_router(reviews, prefix="/v1")
-    app.include_router(register, prefix="/v1")
     app.include_router(register, prefix="/v1")  # before decisions, whose ids would match its names
     app.include_router(decisions, prefix="/v1")
     return app
