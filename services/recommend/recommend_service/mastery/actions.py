@@ -36,9 +36,10 @@ async def learn_from(session: AsyncSession, facts: Sequence[F]) -> Sequence[F]:
     remembering = await Remembering.at(session, keys)
     for fact in due:
         known = all((found := estimates.get((fact.learner_id, one))) and found.mastered for one in fact.goal_ids)
-        _count(states[fact.learner_id], estimates, fact)
-        remembering.sees(fact, believed(fact), estimates)
-        looking.sees(fact, believed(fact), known, states[fact.learner_id].general, estimates)
+        attempt = believed(fact)
+        _count(states[fact.learner_id], estimates, fact, attempt)
+        remembering.sees(fact, attempt, estimates)
+        looking.sees(fact, attempt, known, states[fact.learner_id].general, estimates)
     touched = renewed | {fact.learner_id for fact in due}
     if touched:
         await store.save_states(session, {learner_id: states[learner_id] for learner_id in touched})
@@ -93,9 +94,10 @@ def in_order(facts: Sequence[F], counted_to: Mapping[UUID, tuple[int, int]]) -> 
     return due, early
 
 
-def _count(state: store.LearnerState, estimates: dict[store.Key, Estimate], fact: Fact) -> None:
+def _count(
+    state: store.LearnerState, estimates: dict[store.Key, Estimate], fact: Fact, attempt: Attempt | None
+) -> None:
     state.sequence = fact.sequence
-    attempt = believed(fact)
     if attempt is None:
         return
     # Sorted and each once: the sum over goals must not hang on the order in which an event names them.

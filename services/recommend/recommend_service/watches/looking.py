@@ -23,7 +23,7 @@ class Looking:
 
     def __init__(
         self,
-        tries: dict[UUID, tuple[Done, ...]],
+        tries: dict[UUID, list[store.Kept]],
         marks: dict[UUID, store.Mark],
         lives: dict[store.Pattern, store.Life],
     ) -> None:
@@ -37,25 +37,24 @@ class Looking:
     async def at(cls, session: AsyncSession, learner_ids: Collection[UUID]) -> "Looking":
         if not learner_ids:
             return cls({}, {}, {})
-        tries, marks = await store.remembered(session, learner_ids)
+        tries, marks = await store.remembered_as_kept(session, learner_ids)
         return cls(tries, marks, await store.latest_of(session, learner_ids))
 
     def sees(self, fact: Fact, attempt: Attempt | None, known: bool, general: Belief, estimates: Estimates) -> None:
         """This fact was counted; `known`: all its goals were mastered before it."""
         learner_id, goal_ids = fact.learner_id, tuple(sorted(set(fact.goal_ids)))
         if fact.sequence == 1:  # of a ledger that is told anew
-            self._tries[learner_id] = ()
+            self._tries[learner_id] = []
         if attempt is not None and attempt.witnessed and goal_ids:
-            self._tries[learner_id] = (*self._tries.get(learner_id, ()), _done(fact, goal_ids, attempt, known))[
-                -REMEMBERED:
-            ]
+            done = store.kept_of(_done(fact, goal_ids, attempt, known))
+            self._tries[learner_id] = [*self._tries.get(learner_id, ()), done][-REMEMBERED:]
         self._remember.add(learner_id)
         if not self._is_news(fact):
             return
         self._mark(fact)
         self._heard_of(fact)
         for goal_id in goal_ids:
-            self._look_at(fact, goal_id, general, estimates)
+            self._look_at(fact, goal_id, general, estimates, success=attempt is not None and attempt.success)
 
     async def tell(self, session: AsyncSession) -> None:
         """Write down what was seen, and what it opened and closed."""
@@ -86,13 +85,15 @@ class Looking:
         if life is not None and life.closed_at is None:
             self._close(life, fact, life.counter)
 
-    def _look_at(self, fact: Fact, goal_id: UUID, general: Belief, estimates: Estimates) -> None:
+    def _look_at(self, fact: Fact, goal_id: UUID, general: Belief, estimates: Estimates, *, success: bool) -> None:
         pattern: store.Pattern = (fact.learner_id, "stuck", goal_id)
-        estimate, tries = estimates.get((fact.learner_id, goal_id)), self._tries.get(fact.learner_id, ())
-        if estimate is None:
+        estimate, life = estimates.get((fact.learner_id, goal_id)), self._lives.get(pattern)
+        is_open = life is not None and life.closed_at is None
+        if estimate is None or (success and not is_open):  # a success opens nothing
             return
-        life, likely = self._lives.get(pattern), chance(general + estimate.belief)
-        if life is not None and life.closed_at is None:
+        tries = [store.done_of(one) for one in self._tries.get(fact.learner_id, ())]
+        likely = chance(general + estimate.belief)
+        if life is not None and is_open:
             if is_moving(goal_id, tries, estimate, likely):
                 self._close(life, fact, estimate.attempts)
             return

@@ -17,6 +17,8 @@ from recommend_service.watches.tables import watch, watch_due
 
 Pattern = tuple[UUID, Kind, UUID | None]
 """(learner, kind, goal)"""
+Kept = list[Any]
+"""A remembered try as it lies in the database."""
 
 
 @dataclass(slots=True)
@@ -119,19 +121,27 @@ async def remembered(
     session: AsyncSession, learner_ids: Collection[UUID]
 ) -> tuple[dict[UUID, tuple[Done, ...]], dict[UUID, Mark]]:
     """(the last tries, the last fact looked at) of those of these learners who have any."""
+    kept, marks = await remembered_as_kept(session, learner_ids)
+    return {one: tuple(map(done_of, tries)) for one, tries in kept.items()}, marks
+
+
+async def remembered_as_kept(
+    session: AsyncSession, learner_ids: Collection[UUID]
+) -> tuple[dict[UUID, list[Kept]], dict[UUID, Mark]]:
+    """The same, unread: most facts only add a line to it."""
     asked = {"board_id": session.info["board_id"], "learners": sorted(learner_ids)}
     rows = list(await session.execute(_REMEMBERED, asked))
-    tries = {row.learner_id: tuple(map(_done, json.loads(row.tries))) for row in rows if row.tries is not None}
+    tries = {row.learner_id: json.loads(row.tries) for row in rows if row.tries is not None}
     marks = {
         row.learner_id: Mark(row.renewal, row.sequence, row.recorded_at) for row in rows if row.renewal is not None
     }
     return tries, marks
 
 
-async def remember(session: AsyncSession, tries: Mapping[UUID, Sequence[Done]]) -> None:
+async def remember(session: AsyncSession, tries: Mapping[UUID, Sequence[Kept]]) -> None:
     order = sorted(tries)
     if order:
-        kept = [json.dumps([_kept(one) for one in tries[key]]) for key in order]
+        kept = [json.dumps(tries[key]) for key in order]
         await session.execute(_REMEMBER, {"board_id": session.info["board_id"], "learners": order, "tries": kept})
 
 
@@ -150,13 +160,14 @@ async def set_marks(session: AsyncSession, marks: Mapping[UUID, Mark]) -> None:
         )
 
 
-def _kept(one: Done) -> list[Any]:
+def kept_of(one: Done) -> Kept:
+    """As it is written down: short names would be half of it."""
     activity_id = str(one.activity_id) if one.activity_id else None
     goals, at = [str(goal_id) for goal_id in one.goal_ids], one.at.isoformat()
     return [str(one.fact_id), activity_id, goals, one.level, one.form, one.kind, int(one.success), int(one.known), at]
 
 
-def _done(kept: Sequence[Any]) -> Done:
+def done_of(kept: Kept) -> Done:
     fact_id, activity_id, goals, level, form, kind, success, known, at = kept
     return Done(
         fact_id=UUID(fact_id),

@@ -1,6 +1,7 @@
 """Choosing only what is mastered, on the real database."""
 
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 from services.recommend.tests.board import Board
@@ -12,7 +13,7 @@ from recommend_service.catalogue.model import Activity
 
 async def chooses(board: Board, one: Activity, times: int) -> None:
     card = {"cardId": str(uuid4()), "options": [{"optionId": str(uuid4()), "activityId": None, "goalIds": []}]}
-    made = {"activity_id": one.activity_id, "goal_ids": list(one.goal_ids), "option_id": uuid4()}
+    made: dict[str, Any] = {"activity_id": one.activity_id, "goal_ids": list(one.goal_ids), "option_id": uuid4()}
     await board.hears(*(choice_made(board.learner_id, card, made_at=NOW, **made) for _ in range(times)))
 
 
