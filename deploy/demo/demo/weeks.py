@@ -1,4 +1,7 @@
-"""Week contracts of the demo board, the timetable that they are planned in, and what a teacher assigns and pins."""
+"""Week contracts of the demo board, the timetable that they are planned in, and what a teacher assigns and pins.
+
+What the board's system writes is the school's word to the learner (`countered`); only learner and teacher sign.
+"""
 
 from datetime import timedelta
 
@@ -7,7 +10,7 @@ from demo.files import Json
 from demo.loading import Loading
 
 GROUP = "groep-7a"
-DRAFTED, COUNTERED, PLANNED = "leerling-046", "leerling-048", "leerling-050"
+OFFERED, COUNTERED, PLANNED = "leerling-046", "leerling-048", "leerling-050"
 MORNING = {"starts": "08:45", "ends": "10:00"}
 
 
@@ -16,7 +19,7 @@ async def plan_weeks(loading: Loading) -> None:
     slots = [{"weekday": day, **MORNING} for day in range(1, 6)]
     group = loading.id_of("group", GROUP)
     await loading.put("rooster", f"/v1/groups/{group}/timetable", {"slots": slots})
-    for learner in (DRAFTED, COUNTERED, PLANNED):
+    for learner in (OFFERED, COUNTERED, PLANNED):
         await _draft(loading, learner)
     await _counter(loading)
     await _propose(loading)
@@ -64,7 +67,7 @@ async def _assign(loading: Loading) -> None:
     pinned = {
         "kind": "pin",
         "activityId": loading.activity("tafels-memory"),
-        "learnerId": loading.id_of("learner", DRAFTED),
+        "learnerId": loading.id_of("learner", OFFERED),
         "ground": "once-more",
         "reason": "Je vroeg om nog een keer spelend te oefenen.",
     }
