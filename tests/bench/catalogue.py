@@ -40,7 +40,9 @@ def make_lines(number: int, seed: int = 2026) -> list[str]:
     """As many activities, each a title and three sentences of others, for goals that the demo's board has."""
     rng = random.Random(seed)
     bodies = [
-        {name: value for name, value in body.items() if name != "activityKey"} for body in read_json_lines(ACTIVITIES)
+        {name: value for name, value in body.items() if name != "activityKey"}
+        for body in read_json_lines(ACTIVITIES)
+        if "parallelToKey" not in body
     ]
     sentences = [one.strip() + "." for body in bodies for one in body["description"].split(".") if one.strip()]
     words = sorted({word for body in bodies for word in body["title"].split()})

@@ -11,7 +11,10 @@ from demo.leerlijnen import read_goals
 
 
 def make_activities() -> list[Json]:
-    """Each body with its `activityKey`, which stays the same for as long as the activity means the same."""
+    """Each body with its `activityKey`, which stays the same for as long as the activity means the same.
+
+    `parallelToKey` is the key of the check of which it is the B form.
+    """
     goal_ids = {goal.key: goal.goal_id for goal in read_goals()}
     return [
         _body(activity, goal_ids)
@@ -36,6 +39,7 @@ def _body(activity: Json, goal_ids: Mapping[str, str]) -> Json:
         "topic": activity["topic"],
         "materials": activity.get("materials", []),
         "language": "nl",
+        **({"parallelToKey": activity["parallel"]} if "parallel" in activity else {}),
     }
 
 

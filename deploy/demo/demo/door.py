@@ -66,9 +66,9 @@ class Door:
             return await self._call("POST", path, until_known=until_known, headers=zipped, content=body)
         return await self._call("POST", path, until_known=until_known, headers=headers, json=body)
 
-    async def replace(self, path: str, body: Json) -> None:
+    async def replace(self, path: str, body: Json, *, read: str | None = None) -> None:
         """PUT over what is there now, as its ETag says; refused if someone else changed it meanwhile."""
-        etag = (await self._call("GET", path, until_known=True)).headers.get("ETag")
+        etag = (await self._call("GET", read or path, until_known=True)).headers.get("ETag")
         await self._call("PUT", path, headers={"If-Match": etag} if etag else {}, json=body)
 
     async def pages(self, path: str) -> AsyncIterator[Json]:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -12,27 +11,19 @@ import httpx2
 from demo.dials import GROUP_DIALS, LEARNER_DIALS
 from demo.door import PATIENCE, Door, Refused
 from demo.files import ACTIVITIES, OWN_FRAMEWORK, SLO_FRAMEWORK, Json, read_json, read_json_lines
+from demo.loading import DAYS, Loading
+from demo.modules import offer_electives
 from demo.passwords import new_password
 from demo.people import BOARD
+from demo.questions import ask_questions
 from demo.roster import accounts, make_roster
 from demo.simulator import demo_activities, demo_class, demo_goals, simulate
 from demo.state import State
+from demo.weeks import plan_weeks
 
-DAYS = 21
 AT_ONCE = 8  # activities
 BATCH = 1000  # attempts: the most that the API takes
 IMPORT_PATIENCE = 120.0  # seconds
-
-
-@dataclass
-class Loading:
-    """One run of the loader: each step reads from the state what earlier runs did, and saves what it did."""
-
-    door: Door
-    state: State
-    progress: Callable[[str], None]
-    seed: int
-    today: date
 
 
 async def load(
@@ -111,16 +102,20 @@ async def _add_activities(loading: Loading) -> None:
     missing = [body for body in read_json_lines(ACTIVITIES) if body["activityKey"] not in ids]
     if missing:
         loading.progress(f"{len(missing)} activiteiten toevoegen")
-    for first in range(0, len(missing), AT_ONCE):
-        some = missing[first : first + AT_ONCE]
-        made = await asyncio.gather(*(_add_activity(loading.door, body) for body in some))
-        ids = ids | dict(made)
-        loading.state.save(activities=ids)
+    for form in (False, True):  # a B form names its A form, so it comes after all of those
+        these = [body for body in missing if ("parallelToKey" in body) is form]
+        for first in range(0, len(these), AT_ONCE):
+            some = these[first : first + AT_ONCE]
+            made = await asyncio.gather(*(_add_activity(loading.door, body, ids) for body in some))
+            ids = ids | dict(made)
+            loading.state.save(activities=ids)
 
 
-async def _add_activity(door: Door, activity: Json) -> tuple[str, str]:
+async def _add_activity(door: Door, activity: Json, ids: dict[str, str]) -> tuple[str, str]:
     key = activity["activityKey"]
-    body = {name: value for name, value in activity.items() if name != "activityKey"}
+    body = {name: value for name, value in activity.items() if name not in {"activityKey", "parallelToKey"}}
+    if "parallelToKey" in activity:
+        body["parallelTo"] = ids[activity["parallelToKey"]]
     reply = await door.post("/v1/activities", body, key=f"demo-{key}")
     return key, reply.json()["activityId"]
 
@@ -225,4 +220,7 @@ STEPS: tuple[Callable[[Loading], Awaitable[None]], ...] = (
     _make_accounts,
     _send_attempts,
     _set_dials,
+    ask_questions,
+    offer_electives,
+    plan_weeks,
 )

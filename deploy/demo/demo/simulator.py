@@ -196,6 +196,7 @@ def demo_activities(ids: dict[str, str] | None = None) -> list[SimulatedActivity
             minutes=body["minutes"],
         )
         for body in read_json_lines(ACTIVITIES)
+        if "parallelToKey" not in body  # a B form is for whoever did not pass the A form
     ]
 
 

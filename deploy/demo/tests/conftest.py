@@ -26,6 +26,8 @@ class Suite(httpx2.AsyncBaseTransport):
         self.made: dict[str, dict[str, Json]] = {"boards": {}, "activities": {}, "accounts": {}, "frameworks": {}}
         self.attempts: dict[str, Json] = {}
         self.dials: dict[str, Json] = {}
+        self.posted: dict[str, Json] = {}  # by key and path: what is neither of the four kinds made nor an attempt
+        self.put: dict[str, Json] = {}  # by path
         self.breaks_at: int | None = None  # the number of the request after which the connection breaks
         self.in_flight = 0  # requests for activities that meet an earlier one with their key
         self.lagging = 0  # batches that still meet an activity nobody has heard of
@@ -70,7 +72,19 @@ class Suite(httpx2.AsyncBaseTransport):
             case ("PUT", [_, of, "agency"]) if request.headers["If-Match"] == '"1"':
                 self.dials[of] = json.loads(body)
                 return httpx2.Response(200, json={})
-        return httpx2.Response(404, json={"status": 404})
+        return self._of_choices(request, path, body)
+
+    def _of_choices(self, request: httpx2.Request, path: str, body: bytes) -> httpx2.Response:
+        """Challenges, electives, weeks and assignments: kept by key, or by path under the version that was read."""
+        if path.split("/")[0] not in {"challenges", "electives", "contracts", "assignments", "groups"}:
+            return httpx2.Response(404, json={"status": 404})
+        if request.method == "PUT" and request.headers["If-Match"] == '"1"':
+            self.put[path] = json.loads(body)
+        if request.method == "POST":
+            self.posted.setdefault(request.headers["Idempotency-Key"], {"path": path, **json.loads(body)})
+        names = ("challengeId", "electiveId", "contractId")
+        made = dict.fromkeys(names, request.headers.get("Idempotency-Key"))
+        return httpx2.Response(200, json={**made, "revision": 1}, headers={"ETag": '"1"'})
 
     def _token(self, request: httpx2.Request, body: bytes) -> httpx2.Response:
         if parse_qs(body.decode())["grant_type"] == ["password"]:

@@ -22,7 +22,7 @@ async def test_everything_arrives(load_demo: LoadDemo, suite: Any) -> None:
     await load_demo()
 
     arrived = {kind: len(things) for kind, things in suite.made.items()}
-    assert arrived == {"boards": 1, "activities": 232, "accounts": 12, "frameworks": 2}
+    assert arrived == {"boards": 1, "activities": 240, "accounts": 12, "frameworks": 2}
     assert 7_500 < len(suite.attempts) < 8_500
     assert len(suite.dials) == 6
 
@@ -42,8 +42,37 @@ async def test_a_second_run_sends_nothing(load_demo: LoadDemo, suite: Any) -> No
     assert suite.requests.total() == sent
 
 
-# After the board, the roster, a framework, an activity, an account, a batch of attempts and a dial.
-@pytest.mark.parametrize("breaks_at", [2, 4, 7, 100, 249, 262, 273])
+async def test_every_b_form_names_its_a_form(load_demo: LoadDemo, suite: Any) -> None:
+    await load_demo()
+
+    made = {one["activityId"]: one for one in suite.made["activities"].values()}
+    forms = [one for one in made.values() if "parallelTo" in one]
+    assert len(forms) == 8
+    assert all(made[one["parallelTo"]]["goalIds"] == one["goalIds"] for one in forms)
+    assert all(made[one["parallelTo"]]["kind"] == one["kind"] == "check" for one in forms)
+
+
+async def test_choices_come_in_every_state_that_a_teacher_meets(load_demo: LoadDemo, suite: Any) -> None:
+    await load_demo()
+
+    paths = [one["path"].split("/")[-1] for one in suite.posted.values()]
+    put = [path.split("/")[0] + "/" + path.split("/")[-1] for path in suite.put if "preferences" not in path]
+    assert {kind: paths.count(kind) for kind in sorted(set(paths))} == {
+        "allocation": 1,
+        "assignments": 2,
+        "challenges": 4,
+        "contracts": 3,
+        "electives": 2,
+        "evidence": 2,
+        "presentation": 1,
+        "proposal": 1,
+    }
+    assert [put.count(f"challenges/{what}") for what in ("mapping", "plan")] == [3, 2]
+    assert "groups/timetable" in put
+
+
+# After the board, the roster, a framework, an activity, an account, attempts, a dial, a challenge and wishes.
+@pytest.mark.parametrize("breaks_at", [2, 4, 7, 100, 257, 270, 281, 295, 330, 370])
 async def test_a_broken_run_goes_on_where_it_stopped(load_demo: LoadDemo, suite: Any, breaks_at: int) -> None:
     suite.breaks_at = breaks_at
     with pytest.raises(ConnectionError):
@@ -51,8 +80,9 @@ async def test_a_broken_run_goes_on_where_it_stopped(load_demo: LoadDemo, suite:
 
     summary = await load_demo()
 
-    assert {kind: len(things) for kind, things in suite.made.items()}["activities"] == 232
+    assert {kind: len(things) for kind, things in suite.made.items()}["activities"] == 240
     assert [len(suite.made["boards"]), len(suite.made["accounts"]), len(suite.dials)] == [1, 12, 6]
+    assert [len(suite.posted), sum("preferences" in path for path in suite.put)] == [16, 34]
     told = {account["username"]: account["password"] for account in summary["accounts"]}
     assert told == {made["username"]: made["password"] for made in suite.made["accounts"].values()}
 
@@ -71,7 +101,7 @@ async def test_a_request_that_is_still_in_flight_is_asked_again(load_demo: LoadD
 
     await load_demo()
 
-    assert suite.requests["POST /v1/activities"] == 232 + 3
+    assert suite.requests["POST /v1/activities"] == 240 + 3
 
 
 async def test_every_installation_has_passwords_of_its_own(load_demo: LoadDemo, tmp_path: Path) -> None:
