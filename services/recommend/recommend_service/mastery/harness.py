@@ -18,7 +18,9 @@ def attempts_of(data: Any) -> Attempts:
     inside = np.arange(start[-1]) - np.repeat(start[:-1], count)
     goals = data.ss_idx[np.repeat(data.ss_ptr[data.ss], count) + inside].astype(np.int64)
     item = data.item.astype(np.int64) if data.n_items else np.full(len(data.y), -1)
-    return Attempts(data.user.astype(np.int64), item, data.ts.astype(np.float64), data.y.astype(np.float64), start, goals)
+    return Attempts(
+        data.user.astype(np.int64), item, data.ts.astype(np.float64), data.y.astype(np.float64), start, goals
+    )
 
 
 class Model:

@@ -95,7 +95,9 @@ def learn(
     for row in rows:
         goal = goals[row]
         pull = goal[1] * share
-        goal[0] = min(max(goal[0] + pull * surprise / damping + (constants[5] * y + constants[6] * (1.0 - y)), -8.0), 8.0)
+        goal[0] = min(
+            max(goal[0] + pull * surprise / damping + (constants[5] * y + constants[6] * (1.0 - y)), -8.0), 8.0
+        )
         goal[1] = goal[1] - pull * pull * curve / damping + constants[4]
         goal[2] += 1.0
         goal[3] += y

@@ -13,7 +13,7 @@ NAMES: Final = (
 DAY_ONE: Final = (0.0, 0.6, 0.001, 0.3, 0.02, 0.05, 0.03, 0.002, 0.3)
 ON_LOG_SCALE: Final = (False, True, True, True, True, False, False, True, True)
 SPREAD_OF_FITS: Final = (0.5, 0.7, 1.5, 0.7, 1.2, 0.08, 0.08, 1.5, 0.7)
-"""How far fits on other sets lie from day one (logs where the constant is positive): a small school is pulled back by it."""
+"""How far fits on other sets lie from day one (logs where positive): a small school is pulled back by it."""
 
 
 def day_one() -> Floats:

@@ -67,7 +67,9 @@ class Fit:
         """Gradient and curvature of the log-likelihood in each attempt's logit."""
         ease = self.eases.first(self.attempts) + self.again * self.eases.later(self.attempts)
         chance = 1 / (1 + np.exp(-self.kappa * (self.means + ease)))
-        return self.weight * self.kappa * (self.attempts.y - chance), self.weight * self.kappa**2 * chance * (1 - chance)
+        return self.weight * self.kappa * (self.attempts.y - chance), self.weight * self.kappa**2 * chance * (
+            1 - chance
+        )
 
     def fit(self, rounds: int = ROUNDS) -> Eases:
         for _ in range(rounds):

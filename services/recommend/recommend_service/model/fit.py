@@ -17,8 +17,7 @@ from recommend_service.model.readout import ReadOut
 FOLDS = 5
 CONSTANTS_FROM = 60_000
 READ_OUT_FROM = 300_000
-"""Attempts that constants and read-out are fitted on, whole learners drawn by seed: more changes little and costs time."""
-EASES_FROM = 12_000_000
+"""Attempts that constants and read-out are fitted on: whole learners, drawn by seed. More would change little."""
 HELD_OUT = 0.2
 RIDGES = ((3.0, 10.0), (30.0, 100.0))
 MIXES = (0.0, 0.25, 0.5, 0.75, 0.9, 1.0)
@@ -136,7 +135,10 @@ def search_constants(
     steps = np.zeros(len(NAMES))
     shape = np.vstack([steps, np.eye(len(NAMES)) * 0.7])
     found = minimize(
-        cost, steps, method="Nelder-Mead", options={"maxfev": 260, "initial_simplex": shape, "xatol": 0.02, "fatol": 0.3}
+        cost,
+        steps,
+        method="Nelder-Mead",
+        options={"maxfev": 260, "initial_simplex": shape, "xatol": 0.02, "fatol": 0.3},
     )
     return moved(found.x)
 

@@ -12,7 +12,7 @@ from recommend_service.model.features import PER_GOAL, WIDTH
 
 @dataclass(frozen=True, slots=True)
 class ReadOut:
-    """Weights of the raw features (WIDTH), and per goal its own on top (goals + 1 × PER_GOAL; the last row is zeros)."""
+    """Weights of the raw features (WIDTH), and per goal its own on top (goals + 1 × PER_GOAL; the last row zeros)."""
 
     weights: Floats
     own: Floats
