@@ -1,5 +1,5 @@
 # What a person can do here; `make help` lists it. All that is needed is git, make and Python 3.11 or newer.
-.PHONY: help up down reset status test lint bench simulate openapi rebuild lock compose-test
+.PHONY: help up down reset status test lint bench bench-model simulate openapi rebuild lock compose-test
 .DEFAULT_GOAL := help
 IN_VENV := @deploy/bin/in-venv
 
@@ -21,6 +21,8 @@ bench: ## measure a fresh suite, and print a table of figures, limits and aims
 	$(IN_VENV) python -m tests.bench
 simulate: ## compare ways to offer work on simulated learners, and write docs/simulation.md
 	$(IN_VENV) python -m tests.simulate
+bench-model: ## the learner model beside its peers: make bench-model sets="assist09" only="0"; data by EW_KT
+	$(IN_VENV) python -m tests.bench_model $(sets) $(if $(only),--only $(only))
 openapi: ## write the API's one OpenAPI document again from what the services say
 	$(IN_VENV) deploy/bin/openapi
 rebuild: ## make a service's projections again from events: make rebuild service=recommend

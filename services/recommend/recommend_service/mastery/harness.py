@@ -1,0 +1,59 @@
+"""The service's own model under the interface of the benchmark's harness, so that anybody can run it on any set."""
+
+from typing import Any
+
+import numpy as np
+
+from recommend_service.model.attempt import GENERAL_WIDTH, GOAL_WIDTH, TASK_WIDTH
+from recommend_service.model.attempts import Attempts
+from recommend_service.model.compiled import Floats
+from recommend_service.model.fit import day_one_population, fit, predict
+from recommend_service.model.learner import Learner, Predictor
+
+
+def attempts_of(data: Any) -> Attempts:
+    """The harness's rows as attempts. Where a set has no tasks, none is remembered."""
+    count = np.diff(data.ss_ptr)[data.ss]
+    start = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
+    inside = np.arange(start[-1]) - np.repeat(start[:-1], count)
+    goals = data.ss_idx[np.repeat(data.ss_ptr[data.ss], count) + inside].astype(np.int64)
+    item = data.item.astype(np.int64) if data.n_items else np.full(len(data.y), -1)
+    return Attempts(
+        data.user.astype(np.int64), item, data.ts.astype(np.float64), data.y.astype(np.float64), start, goals
+    )
+
+
+class Model:
+    """Fit on some learners, then meet others one attempt at a time. What it knows of everybody stays frozen then."""
+
+    def __init__(self) -> None:
+        self.has_items = True
+        self.predictor = Predictor(day_one_population())
+
+    def fit(self, train: Any) -> None:
+        self.has_items = bool(train.n_items)
+        self.predictor = Predictor(fit(attempts_of(train), int(train.n_skills), int(train.n_items)))
+
+    def new_learner(self) -> Learner:
+        return self.predictor.new_learner()
+
+    def predict_update(self, state: Learner, event: Any) -> float:
+        goals = np.asarray(event.skills, dtype=np.int64)
+        item = int(event.item) if self.has_items else -1
+        return self.predictor.predict_update(state, item, goals, float(event.ts), float(event.y))
+
+    def predict_stream(self, test: Any) -> Floats:
+        self.has_items = bool(test.n_items)
+        return predict(self.predictor.population, attempts_of(test), int(test.n_skills), int(test.n_items))
+
+    def info(self) -> dict[str, Any]:
+        p = self.predictor.population
+        return {"constants": [round(float(c), 5) for c in p.constants], "mix": p.mix, "attempts": p.seen}
+
+    def state_bytes(self, test: Any) -> int:
+        """Mean over learners, four bytes a number."""
+        learners = max(len(np.unique(test.user)), 1)
+        attempts = attempts_of(test)
+        goals = len(np.unique(attempts.learner[attempts.tag_rows] * (test.n_skills + 1) + attempts.goals))
+        tasks = len(np.unique(attempts.learner * (test.n_items + 2) + attempts.item)) if test.n_items else 0
+        return int(4 * (GENERAL_WIDTH + (goals * (GOAL_WIDTH + 1) + tasks * (TASK_WIDTH + 1)) / learners))

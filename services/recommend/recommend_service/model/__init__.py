@@ -1,0 +1,1 @@
+"""The learner model: pure, typed, seeded; what it is told is arrays, never a database."""

@@ -1,0 +1,68 @@
+"""One learner met attempt by attempt."""
+
+import numpy as np
+
+from recommend_service.model.attempt import GENERAL_WIDTH, GOAL_WIDTH, TASK_WIDTH, start_learner
+from recommend_service.model.compiled import Floats, Ints
+from recommend_service.model.features import WIDTH
+from recommend_service.model.fit import Population
+from recommend_service.model.passes import step
+
+
+class Learner:
+    """What is known of one learner: rows only for goals and tasks that were met."""
+
+    __slots__ = ("general", "goals", "known", "tasks")
+
+    def __init__(self, constants: Floats) -> None:
+        self.general = np.zeros(GENERAL_WIDTH)
+        start_learner(self.general, constants)
+        self.goals: dict[int, int] = {}
+        self.known = np.zeros((8, GOAL_WIDTH))
+        self.tasks: dict[int, Floats] = {}
+
+    def row(self, goal: int) -> int:
+        row = self.goals.get(goal)
+        if row is None:
+            row = self.goals[goal] = len(self.goals)
+            if row >= len(self.known):
+                self.known = np.vstack([self.known, np.zeros_like(self.known)])
+        return row
+
+    def task(self, item: int) -> Floats:
+        if item < 0:
+            return np.zeros(TASK_WIDTH)
+        task = self.tasks.get(item)
+        if task is None:
+            task = self.tasks[item] = np.zeros(TASK_WIDTH)
+        return task
+
+
+class Predictor:
+    """A population at work: predicts and learns in some microseconds an attempt."""
+
+    def __init__(self, population: Population) -> None:
+        self.population = population
+        self.goals = population.eases.goals.tolist()
+        self.items = population.eases.items.tolist()
+        self.retries = population.eases.retries.tolist()
+        self.x = np.zeros(WIDTH)
+
+    def new_learner(self) -> Learner:
+        return Learner(self.population.constants)
+
+    def ease(self, item: int, goals: list[int]) -> float:
+        last, share, ease = len(self.goals) - 1, 1.0 / max(len(goals), 1), 0.0
+        for goal in goals:
+            ease += share * self.goals[min(goal, last)]
+        return self.population.eases.overall + ease + self.items[item if 0 <= item < len(self.items) else -1]
+
+    def predict_update(self, learner: Learner, item: int, goals: Ints, at: float, y: float) -> float:
+        """The chance of success before the answer was seen; then the answer is learnt from."""
+        p, named = self.population, goals.tolist()
+        slots = np.array([learner.row(goal) for goal in named], dtype=np.int64)
+        retry = p.eases.retry + self.retries[item if 0 <= item < len(self.retries) else -1]
+        return step(
+            learner.general, learner.known, slots, goals, learner.task(item), self.ease(item, named), retry, float(y),
+            float(at), p.constants, p.readout.weights, p.readout.own, p.mix, self.x,
+        )  # fmt: skip

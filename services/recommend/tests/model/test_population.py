@@ -1,0 +1,106 @@
+"""What is learnt of everybody helps with learners never seen, and never looks ahead."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from services.recommend.tests.model import make
+
+from recommend_service.model.attempts import Attempts
+from recommend_service.model.explaining import explain
+from recommend_service.model.fit import Population, day_one_population, fit, predict
+from recommend_service.model.learner import Predictor
+
+
+@pytest.fixture(scope="module")
+def fitted() -> Population:
+    return fit(make.attempts(150), 8, 80)
+
+
+def others() -> Attempts:
+    data = make.attempts(260)
+    return data.of(data.learner >= 150)
+
+
+def leaks(chances: object, seen: Attempts) -> bool:
+    """The harness's check: answers are flipped from somewhere on; what was said up to there must not change."""
+    flipped = seen.y.copy()
+    flipped[25:] = 1 - flipped[25:]
+    before, after = chances(seen), chances(replace(seen, y=flipped))  # type: ignore[operator]
+    return bool(np.abs(before[:26] - after[:26]).max() > 0)
+
+
+def test_a_fit_beats_day_one_and_day_one_beats_a_coin(fitted: Population) -> None:
+    told, y = others(), others().y
+    ours, first = predict(fitted, told, 8, 80), predict(day_one_population(), told, 8, 80)
+    assert make.loss(y, ours) < make.loss(y, first) - 0.03
+    assert make.loss(y, first) < 0.69
+
+
+def test_the_same_data_and_seed_give_the_same_model(fitted: Population) -> None:
+    again = fit(make.attempts(150), 8, 80)
+    assert np.array_equal(again.readout.weights, fitted.readout.weights)
+    assert np.array_equal(again.eases.items, fitted.eases.items)
+
+
+def test_one_attempt_at_a_time_gives_the_batchs_numbers(fitted: Population) -> None:
+    told = others().of(others().learner == 150)
+    predictor = Predictor(fitted)
+    learner = predictor.new_learner()
+    one = [
+        predictor.predict_update(learner, int(told.item[i]), told.goals[i : i + 1], told.at[i], told.y[i])
+        for i in range(len(told))
+    ]
+    assert one == predict(fitted, told, 8, 80).tolist()
+
+
+def test_later_answers_change_no_earlier_prediction(fitted: Population) -> None:
+    told = others().of(others().learner == 150)
+    assert not leaks(lambda seen: predict(fitted, seen, 8, 80), told)
+
+
+def test_a_planted_leak_is_caught(fitted: Population) -> None:
+    told = others().of(others().learner == 150)
+    assert leaks(lambda seen: predict(fitted, seen, 8, 80) + 1e-3 * seen.y, told)
+
+
+@pytest.mark.parametrize("y", [0.0, 1.0])
+@pytest.mark.parametrize("at", [np.nan, -1.0, 1e12])
+def test_ten_thousand_answers_alike_stay_finite(fitted: Population, y: float, at: float) -> None:
+    n = 10_000
+    told = Attempts(
+        np.zeros(n, np.int64), np.arange(n) % 3, at * np.arange(n), np.full(n, y), np.arange(n + 1), np.full(n, 2)
+    )
+    chances = predict(fitted, told, 8, 80)
+    assert np.isfinite(chances).all()
+    assert chances.min() >= 0
+    assert chances.max() <= 1
+    assert (chances[-1] > 0.9) == (y == 1.0)
+
+
+def test_unknown_goals_unknown_tasks_and_no_goals_are_predicted(fitted: Population) -> None:
+    start = np.array([0, 1, 3, 3])
+    told = Attempts(
+        np.zeros(3, np.int64), np.array([500, -1, 3]), np.full(3, np.nan), np.ones(3), start, np.array([99, 98, 1])
+    )
+    assert np.isfinite(predict(fitted, told, 100, 501)).all()
+
+
+def test_no_attempts_at_all_give_day_one() -> None:
+    nobody = make.attempts(3).of(np.zeros(120, dtype=bool))
+    assert fit(nobody, 8, 80).mix == 0.0
+
+
+def test_few_learners_are_fitted_without_failing() -> None:
+    assert np.isfinite(predict(fit(make.attempts(1), 8, 80), others(), 8, 80)).all()
+
+
+def test_a_prediction_is_the_sum_of_its_families(fitted: Population) -> None:
+    predictor = Predictor(fitted)
+    learner = predictor.new_learner()
+    goals = np.array([1, 2])
+    predictor.predict_update(learner, 4, goals, 1.7e9, 1.0)
+    chance = predictor.predict_update(learner, 4, goals, 1.7e9 + 60, 0.0)
+    said = explain(fitted, predictor.x, goals)
+    assert sum(said.families.values()) == pytest.approx(said.logit)
+    assert 1 / (1 + np.exp(-said.logit)) == pytest.approx(chance)
