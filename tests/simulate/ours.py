@@ -11,6 +11,7 @@ from recommend_service.cards.rules import make_card
 from recommend_service.mastery.actions import RECENT
 from recommend_service.mastery.gates import counted
 from recommend_service.mastery.rules import GENERAL_PRIOR, Attempt, Estimate, learn
+from recommend_service.reviews.rules import Memory, remembered, when
 from tests.simulate.curriculum import Curriculum, Task, goal_id
 
 LEARNER = UUID(int=7)
@@ -24,6 +25,7 @@ class _Estimating:
         self.general = GENERAL_PRIOR
         self.estimates: dict[UUID, Estimate] = {}
         self.past: deque[Past] = deque(maxlen=RECENT)
+        self.memories: dict[UUID, Memory] = {}
 
     def see(self, task: Task, success: bool, now: datetime) -> None:
         activity = self.curriculum.catalogue.activities[task.number]
@@ -32,8 +34,10 @@ class _Estimating:
         self.general, [belief] = learn(self.general, [self.estimates.get(goal)], attempt)
         self.estimates[goal] = counted(self.estimates.get(goal), belief, self.general, attempt)
         self.past.append(Past(activity.activity_id, activity.form))
+        if self.estimates[goal].mastered and (memory := remembered(self.memories.get(goal), attempt)):
+            self.memories[goal] = memory
 
-    def picture(self) -> Picture:
+    def picture(self, now: datetime) -> Picture:
         resting = frozenset({self.past[-1].activity_id}) if self.past else frozenset()
         return Picture(
             catalogue=self.curriculum.catalogue,
@@ -42,6 +46,8 @@ class _Estimating:
             estimates=self.estimates,
             past=tuple(self.past),
             resting_activities=resting,
+            due=frozenset(goal for goal, one in self.memories.items() if when(one, now) == "due"),
+            lapsed=frozenset(goal for goal, one in self.memories.items() if one.lapsed),
         )
 
 
@@ -54,7 +60,7 @@ class Ours(_Estimating):
 
     def offer(self, now: datetime) -> Sequence[Task]:
         card = make_card(
-            self.picture(),
+            self.picture(now),
             (),
             card_id=UUID(int=self.rng.getrandbits(128)),
             learner_id=LEARNER,
@@ -75,7 +81,7 @@ class GreedySuccess(_Estimating):
     """Of what is open, that which most surely succeeds and is not mastered yet: an engine that likes to be right."""
 
     def offer(self, now: datetime) -> Sequence[Task]:
-        picture = self.picture()
+        picture = self.picture(now)
         found = [one for one in self.curriculum.catalogue.activities if picture.may_be_done(one)]
         new = [one for one in found if picture.state(one.goal_ids[0]) not in {"mastered", "review"}] or found
         best = max(new, key=lambda one: (picture.expected(one), one.activity_id))
