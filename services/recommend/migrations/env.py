@@ -12,6 +12,7 @@ from eigenwijs_shared.rights.tables import rights
 from eigenwijs_shared.roster.tables import roster
 from eigenwijs_shared.roster.wishes import wishes
 from eigenwijs_shared.settings import OwnerSettings
+from recommend_service.overrides.tables import override  # noqa: F401 - likewise
 from recommend_service.register.tables import register_entry  # noqa: F401 - known to `metadata` by that
 from recommend_service.tables import metadata
 

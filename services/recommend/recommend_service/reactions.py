@@ -20,7 +20,8 @@ REACTIONS = Reactions("recommend")
 roster.follow_roster(REACTIONS)
 follow_wishes(REACTIONS)
 hand_in_dossiers(
-    REACTIONS, Holding(also={"agency_dial": "scope_id", "standing_assignment": "scope_id"}, titles=titles_of)
+    REACTIONS,
+    Holding(also=dict.fromkeys(("agency_dial", "standing_assignment", "override"), "scope_id"), titles=titles_of),
 )
 answer_erasures(REACTIONS)
 REACTIONS.add(GoalChanged, follow_goals)
