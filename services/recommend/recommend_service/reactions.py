@@ -15,6 +15,7 @@ from recommend_service.dossier import titles_of
 from recommend_service.gather.following import follow_gatherings
 from recommend_service.mastery.actions import learn_from, start_over
 from recommend_service.mastery.announcers import mastery_again
+from recommend_service.overrides.announcers import overrides_again
 
 REACTIONS = Reactions("recommend")
 roster.follow_roster(REACTIONS)
@@ -34,4 +35,4 @@ follow_assignments(REACTIONS)
 follow_gatherings(REACTIONS)
 REACTIONS.add(ChoiceWithdrawn, note_withdrawals)
 
-ANNOUNCERS = (cards_again, mastery_again)
+ANNOUNCERS = (cards_again, mastery_again, overrides_again)

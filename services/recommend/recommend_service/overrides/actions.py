@@ -6,10 +6,12 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.auth import Principal
+from eigenwijs_shared.events.outbox import announce
 from eigenwijs_shared.ids import new_id
 from eigenwijs_shared.roster.reach import find_group, find_learner
 from recommend_service.catalogue.model import Catalogue
 from recommend_service.overrides import store
+from recommend_service.overrides.announcers import changed
 from recommend_service.overrides.problems import ForTheBoard, UnknownOverride
 from recommend_service.overrides.rules import check
 from recommend_service.overrides.schemas import OverrideIn, OverrideOut, Scope
@@ -61,7 +63,8 @@ async def _place(session: AsyncSession, wanted: OverrideIn, caller: Principal) -
 
 
 async def _register(session: AsyncSession, kind: str, one: OverrideOut, caller: Principal, now: datetime) -> None:
-    """In the learner's chain where it is for one; a group's is in the board's."""
+    """And tell of it. In the learner's chain where it is for one; a group's is in the board's."""
     content = one.model_dump(mode="json", by_alias=True) | {"by": caller.subject}
     learner_id = one.scope_id if one.scope == "learner" else None
     await write(session, kind, learner_id, [one.override_id], content, now)
+    await announce(session, changed(one))

@@ -48,6 +48,14 @@ async def page_of(
     return [OverrideOut.model_validate(row) for row in await session.execute(query)]
 
 
+async def all_of(session: AsyncSession, after: UUID | None, limit: int) -> list[OverrideOut]:
+    """The board's, the oldest first."""
+    query = select(override).order_by(of.override_id).limit(limit)
+    if after is not None:
+        query = query.where(of.override_id > after)
+    return [OverrideOut.model_validate(row) for row in await session.execute(query)]
+
+
 async def add(session: AsyncSession, values: Mapping[str, Any]) -> None:
     await session.execute(insert(override).values(board_id=session.info["board_id"], **values))
 

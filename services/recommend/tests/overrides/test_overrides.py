@@ -7,6 +7,7 @@ from uuid import uuid4
 import httpx2
 from services.recommend.tests.board import Board, Shelf
 
+from eigenwijs_shared.contracts.recommend import OverrideChanged
 from eigenwijs_shared.db import board_transaction
 from eigenwijs_shared.testing import bearer
 from recommend_service.register.actions import check
@@ -66,6 +67,11 @@ async def test_every_override_is_in_the_register_when_made_and_when_ended(board:
     async with board_transaction(board.sessions, board.board_id) as session:
         found = await check(session)
     assert (found.sound, found.entries, found.chains) == (True, 2, 1)
+    told = await board.announced(OverrideChanged)
+    assert [(str(one.override_id), one.version, one.active) for one in told] == [
+        (made["overrideId"], 1, True),
+        (made["overrideId"], 2, False),
+    ]
 
 
 async def test_what_does_not_fit_is_refused_and_changes_nothing(board: Board, shelf: Shelf) -> None:
