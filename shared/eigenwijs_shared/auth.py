@@ -30,7 +30,7 @@ _PARENT = f"{_LOOK} learners:names dossier:write consent:write"
 _EDUCATOR = (
     f"{_LOOK} attempts:write cards:read choices:write aims:write evidence:write learners:names agency:write "
     "agency:propose needs:write catalogue:write assignments:write contracts:write challenges:write electives:write "
-    "watches:write"
+    "watches:write overrides:read overrides:write"
 )
 _BOARD = (
     f"{_EDUCATOR} roster:write frameworks:write accounts:write dossier:write erasure:write consent:write "

@@ -16,6 +16,7 @@ from recommend_service.dossier import titles_of
 from recommend_service.gather.following import follow_gatherings
 from recommend_service.mastery.actions import learn_from, start_over
 from recommend_service.mastery.announcers import mastery_again
+from recommend_service.overrides.announcers import overrides_again
 from recommend_service.watches.alarming import forget_alarms
 from recommend_service.watches.announcers import watches_again
 
@@ -23,7 +24,8 @@ REACTIONS = Reactions("recommend")
 roster.follow_roster(REACTIONS, forget=forget_alarms)
 follow_wishes(REACTIONS)
 hand_in_dossiers(
-    REACTIONS, Holding(also={"agency_dial": "scope_id", "standing_assignment": "scope_id"}, titles=titles_of)
+    REACTIONS,
+    Holding(also=dict.fromkeys(("agency_dial", "standing_assignment", "override"), "scope_id"), titles=titles_of),
 )
 answer_erasures(REACTIONS)
 REACTIONS.add(GoalChanged, follow_goals)
@@ -37,4 +39,4 @@ follow_gatherings(REACTIONS)
 follow_apart(REACTIONS)
 REACTIONS.add(ChoiceWithdrawn, note_withdrawals)
 
-ANNOUNCERS = (cards_again, mastery_again, watches_again)
+ANNOUNCERS = (cards_again, mastery_again, watches_again, overrides_again)

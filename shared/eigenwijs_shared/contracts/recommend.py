@@ -1,6 +1,6 @@
 """What recommend promises to tell: the cards it offered, and how learners stand with their goals."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -53,6 +53,31 @@ class CardOffered(Event, type="recommend.card.offered.v1"):
     offered_at: datetime
     checks: list[OfferedCheck] = Field(default_factory=list)
     rule_versions: dict[str, int] = Field(default_factory=dict)
+
+
+class OverrideChanged(Event, type="recommend.override.changed.v1"):
+    """Where people correct or pause the recommender, as it is now; it holds until the end of `until` (None: open).
+
+    `active` is false once it was ended by hand. What the author wrote stays in recommend.
+    """
+
+    override_id: UUID
+    version: int
+    kind: Literal["pin", "exclude", "level", "pause"]
+    scope: Literal["learner", "group", "board"]
+    scope_id: UUID
+    goal_id: UUID | None
+    activity_id: UUID | None
+    subject: str | None
+    level: int | None
+    until: date | None
+    active: bool
+    author_id: str
+    made_at: datetime
+
+    @property
+    def key(self) -> UUID | None:
+        return self.scope_id if self.scope == "learner" else None
 
 
 class MasteryChanged(Event, type="recommend.mastery.changed.v1"):

@@ -164,6 +164,11 @@ SECTIONS: Mapping[str, tuple[Sentence, Sentence]] = {
         {"nl": "Keuzekaarten", "en": "Choice cards"},
         {"nl": "Wat er is aangeboden om uit te kiezen.", "en": "What was offered to choose from."},
     ),
+    "override": (
+        {"nl": "Ingrepen van leraren", "en": "Overrides by educators"},
+        {"nl": "Waar een leraar de aanbeveler bijstuurde of op pauze zette, en waarom.",
+         "en": "Where an educator corrected or paused the recommender, and why."},
+    ),
     "register_entry": (
         {"nl": "Register van besluiten", "en": "Register of decisions"},
         {"nl": "Van elk besluit een regel die niet meer te veranderen is.",

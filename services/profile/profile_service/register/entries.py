@@ -121,7 +121,10 @@ ENTRIES: tuple[Entry, ...] = (
         _LEARNERS,
         {"nl": "Aangeboden opties met hun reden, wat er is gekozen, wat een leraar klaarzette of wegliet en waarom",
          "en": "Options with reasons, what was chosen, what an educator assigned or left out and why"},
-        {"choices": ("choice", "assignment", "assignment_met", "gather"), "recommend": ("card", "register_entry")},
+        {
+            "choices": ("choice", "assignment", "assignment_met", "gather"),
+            "recommend": ("card", "register_entry", "override"),
+        },
         beside={
             "profile": ("agency_choice",),
             "choices": ("card_offered", "catalogue_card"),

@@ -30,6 +30,9 @@ from recommend_service.catalogue.fit import check_subject
 from recommend_service.catalogue.model import Catalogue
 from recommend_service.mastery.carried import carried_over
 from recommend_service.mastery.store import LearnerState, estimates_of, find_state
+from recommend_service.overrides.problems import AdaptivityPaused
+from recommend_service.overrides.rules import corrected, pause_among
+from recommend_service.overrides.store import standing_for
 from recommend_service.reviews.store import waiting
 
 SAME_CARD_FOR = timedelta(seconds=60)
@@ -51,7 +54,10 @@ async def offer_card(
     choices = await store.latest_choices(session, learner.learner_id)
     today = now.astimezone(UTC).date()
     wishes = await wishes_of(session, learner.learner_id, today)
-    decided = await decided_for(session, learner, today)
+    standing = await standing_for(session, learner, today)
+    if pause_among(standing) is not None:
+        raise AdaptivityPaused
+    decided = corrected(await decided_for(session, learner, today), standing, catalogue)
     basis = _basis(learner, catalogue, state, dials, choices, wishes, decided)
     latest = await store.latest_card(session, learner.learner_id, subject)
     if latest and latest.basis == basis and now - latest.offered_at < SAME_CARD_FOR:

@@ -20,6 +20,7 @@ from recommend_service.catalogue.cache import BoardCatalogue
 from recommend_service.catalogue.fit import UnknownSubject, check_subject
 from recommend_service.catalogue.model import Catalogue
 from recommend_service.language import Spoken
+from recommend_service.overrides.problems import AdaptivityPaused
 
 router = APIRouter(tags=["cards"], dependencies=[needs("cards:read")])
 
@@ -66,6 +67,6 @@ async def _offer(
 ) -> GroupCardOut:
     try:
         card = await offer_card(session, learner, catalogue, subject, now)
-    except NoCard as problem:
+    except (NoCard, AdaptivityPaused) as problem:
         return GroupCardOut(learner_id=learner.learner_id, card_id=None, why=problem.sentence(language))
     return GroupCardOut(learner_id=learner.learner_id, card_id=card.card_id, why=None)

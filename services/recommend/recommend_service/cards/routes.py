@@ -22,6 +22,7 @@ from recommend_service.catalogue.cache import BoardCatalogue
 from recommend_service.catalogue.fit import UnknownSubject
 from recommend_service.gather.store import gatherings_of
 from recommend_service.language import Spoken
+from recommend_service.overrides.problems import AdaptivityPaused
 
 router = APIRouter(tags=["cards"], dependencies=[needs("cards:read")])
 
@@ -39,7 +40,7 @@ class UnknownCard(NotFound):
 
 @router.get(
     "/learners/{learner_id}/card",
-    responses=problems(UnknownLearner, UnknownSubject, NoCard),
+    responses=problems(UnknownLearner, UnknownSubject, NoCard, AdaptivityPaused),
 )
 async def get_card(
     learner: ReachableLearner,

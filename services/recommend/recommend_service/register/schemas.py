@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from eigenwijs_shared.models import In, Out
+from eigenwijs_shared.models import In, Out, Whole
 from recommend_service.register.rules import What
 
 
@@ -31,7 +31,7 @@ class VerificationOut(Out):
 
 
 class RetentionIn(In):
-    days: int
+    days: Whole
 
 
 class RetentionOut(Out):

@@ -150,7 +150,7 @@ async def unregistered(session: AsyncSession) -> list[tuple[UUID, UUID]]:
     of = register_entry.c
     began = select(func.min(of.at)).where(of.learner_id == card.c.learner_id).scalar_subquery()
     told = select(of.entry_id).where(of.entry_id == card.c.card_id).exists()
-    query = select(card.c.learner_id, card.c.card_id).where(~told, card.c.offered_at > began).order_by(card.c.card_id)
+    query = select(card.c.learner_id, card.c.card_id).where(~told, card.c.offered_at >= began).order_by(card.c.card_id)
     return [(row.learner_id, row.card_id) for row in await session.execute(query)]
 
 

@@ -1,5 +1,6 @@
 """The register in its database: written with what it is about, kept by the database itself, and checked."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,8 +19,10 @@ from embedded.databases import Database
 from recommend_service.cards.actions import offer_card
 from recommend_service.catalogue.cache import Catalogues
 from recommend_service.register.actions import check, look_after
+from recommend_service.register.command import verify
 from recommend_service.register.schemas import VerificationOut
 from recommend_service.register.tables import register_entry
+from recommend_service.settings import Settings
 
 
 @pytest.fixture
@@ -92,7 +95,7 @@ async def test_a_card_that_was_changed_or_slipped_in_afterwards_is_named(written
     assert await named(written) == [("changed", 1)]
     await owner.execute(
         "INSERT INTO card SELECT (jsonb_populate_record(k, jsonb_build_object('card_id', gen_random_uuid()))).* "
-        "FROM card k WHERE board_id = $1 ORDER BY card_id DESC LIMIT 1",
+        "FROM card k WHERE board_id = $1 ORDER BY k.card_id DESC LIMIT 1",
         written.board_id,
     )
     assert sorted(await named(written)) == [("changed", 1), ("inserted", 0)]
@@ -111,6 +114,15 @@ async def test_what_the_owner_removes_past_the_triggers_is_missed(written: Board
     assert await named(written) == [("removed", 3)]
     await remove(owner, written, "learner_id IS NOT NULL")
     assert await named(written) == [("removed", 4)]
+
+
+async def test_the_operators_command_names_what_is_wrong(
+    written: Board, owner: Any, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await remove(owner, written, "kind = 'outcome'")
+    assert await asyncio.to_thread(verify, settings) == 1
+    assert f"{written.board_id}: 4 entries in 2 chains" in (told := capsys.readouterr().out)
+    assert "  removed: " in told
 
 
 async def test_an_erased_learner_leaves_a_hash_and_no_fault(written: Board) -> None:
