@@ -48,6 +48,10 @@ def nothing(n_goals: int = 0, n_items: int = 0, overall: float = 0.0) -> Eases:
     return Eases(overall, goals, items, 0.0, items.copy(), goals.copy(), items.copy())
 
 
+def sums(places: Ints, values: Floats, width: int) -> Floats:
+    return np.bincount(places, values, width).astype(np.float64)
+
+
 def spread(values: Floats, curvature: Floats, prior: float) -> float:
     """A variance from posterior modes and their uncertainty, pulled to what day one says."""
     seen = curvature > 0
@@ -89,8 +93,8 @@ class Fit:
         overall = old.overall + float(gradient.sum() / (curvature.sum() + 0.1))
         rows, shares, goals = a.tag_rows, a.shares, np.minimum(a.goals, len(old.goals) - 1)
         gradient = gradient - curvature * (overall - old.overall)
-        g = np.bincount(goals, gradient[rows] * shares, len(old.goals))
-        h = np.bincount(goals, curvature[rows] * shares**2, len(old.goals))
+        g = sums(goals, gradient[rows] * shares, len(old.goals))
+        h = sums(goals, curvature[rows] * shares**2, len(old.goals))
         h[-1] = 0.0
         moved = old.goals + (g - old.goals / self.spreads[0]) / (h + 1 / self.spreads[0]) * 0.9
         moved[-1] = 0.0
@@ -100,8 +104,8 @@ class Fit:
     def move_items(self) -> None:
         gradient, curvature = self.slopes()
         old, places = self.eases, self.eases.known(self.attempts.item)
-        g = np.bincount(places, gradient, len(old.items))
-        h = np.bincount(places, curvature, len(old.items))
+        g = sums(places, gradient, len(old.items))
+        h = sums(places, curvature, len(old.items))
         moved = old.items + (g - old.items / self.spreads[1]) / (h + 1 / self.spreads[1])
         moved[-1] = 0.0
         self.spreads[1] = spread(moved, h, ITEM_SPREAD)
@@ -128,7 +132,7 @@ class Fit:
         retry = old.retry + float(gradient.sum() / (curvature.sum() + 5.0))
         gradient = gradient - curvature * (retry - old.retry)
         places = old.known(self.attempts.item)
-        g, h = np.bincount(places, gradient, len(old.items)), np.bincount(places, curvature, len(old.items))
+        g, h = sums(places, gradient, len(old.items)), sums(places, curvature, len(old.items))
         moved = old.retries + (g - old.retries / self.spreads[2]) / (h + 1 / self.spreads[2])
         moved[-1] = 0.0
         self.spreads[2] = spread(moved, h, RETRY_SPREAD)

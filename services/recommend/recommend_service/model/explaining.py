@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from recommend_service.model.attempt import FEATURES
 from recommend_service.model.compiled import Floats, Ints
-from recommend_service.model.features import FAMILIES, FEATURES, PAIRS, PER_GOAL
+from recommend_service.model.features import FAMILIES, PAIRS, PER_GOAL
 from recommend_service.model.fit import Population
 from recommend_service.model.passes import read_out
 

@@ -90,8 +90,7 @@ def load(path: Path) -> Population:
         with np.load(held, allow_pickle=False) as file:
             header = json.loads(str(file["header"]))
             found_format = header["format"]
-            if found_format == FORMAT:
-                arrays = {name: file[name] for name in ARRAYS}
+            arrays = {name: file[name] for name in ARRAYS if found_format == FORMAT}
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as broken:
         mend = "Copy it again from where it was made, or fit once more."
         raise UnusableModel("The model file is cut off or is no model file", where, mend) from broken

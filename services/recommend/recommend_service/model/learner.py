@@ -60,7 +60,8 @@ class Predictor:
         last, share, ease = len(self.goals) - 1, 1.0 / max(len(goals), 1), 0.0
         for goal in goals:
             ease += share * self.goals[min(goal, last)]
-        return self.population.eases.overall + ease + self.items[item if 0 <= item < len(self.items) else -1]
+        found: float = self.population.eases.overall + ease + self.items[item if 0 <= item < len(self.items) else -1]
+        return found
 
     def predict_update(self, learner: Learner, item: int, goals: Ints, at: float, y: float) -> float:
         """The chance of success before the answer was seen; then the answer is learnt from."""

@@ -121,7 +121,8 @@ def predict(
         if item[i] < 0:
             task[:] = 0.0
         out[i] = step(
-            general, known, rows, rows, task, ease[i], retry[i], y[i], at[i], constants, weights, own, caps, reach, mix, x
+            general, known, rows, rows, task, ease[i], retry[i], y[i], at[i], constants, weights, own, caps, reach,
+            mix, x,
         )  # fmt: skip
     return out
 
