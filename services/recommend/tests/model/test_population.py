@@ -69,7 +69,12 @@ def test_a_planted_leak_is_caught(fitted: Population) -> None:
 def test_ten_thousand_answers_alike_stay_finite(fitted: Population, y: float, at: float) -> None:
     n = 10_000
     told = Attempts(
-        np.zeros(n, np.int64), np.arange(n) % 3, at * np.arange(n), np.full(n, y), np.arange(n + 1), np.full(n, 2)
+        np.zeros(n, np.int64),
+        np.arange(n) % 3,
+        (at * np.arange(n)).astype(np.float64),
+        np.full(n, y),
+        np.arange(n + 1),
+        np.full(n, 2),
     )
     chances = predict(fitted, told, 8, 80)
     assert np.isfinite(chances).all()
