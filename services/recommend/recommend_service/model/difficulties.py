@@ -1,6 +1,6 @@
 """How easy tasks are: each round its goals, each goal round the overall mean, by empirical Bayes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,9 @@ class Eases:
     items: Floats
     retry: float
     retries: Floats
+    goals_firm: Floats
+    items_firm: Floats
+    """How much the data said (curvature of the log-likelihood); 0 where nothing was seen."""
 
     def first(self, attempts: Attempts) -> Floats:
         """Ease of each attempt's task at a first try."""
@@ -41,7 +44,12 @@ class Eases:
 
 
 def nothing(n_goals: int = 0, n_items: int = 0, overall: float = 0.0) -> Eases:
-    return Eases(overall, np.zeros(n_goals + 1), np.zeros(n_items + 1), 0.0, np.zeros(n_items + 1))
+    goals, items = np.zeros(n_goals + 1), np.zeros(n_items + 1)
+    return Eases(overall, goals, items, 0.0, items.copy(), goals.copy(), items.copy())
+
+
+def sums(places: Ints, values: Floats, width: int) -> Floats:
+    return np.bincount(places, values, width).astype(np.float64)
 
 
 def spread(values: Floats, curvature: Floats, prior: float) -> float:
@@ -85,22 +93,25 @@ class Fit:
         overall = old.overall + float(gradient.sum() / (curvature.sum() + 0.1))
         rows, shares, goals = a.tag_rows, a.shares, np.minimum(a.goals, len(old.goals) - 1)
         gradient = gradient - curvature * (overall - old.overall)
-        g = np.bincount(goals, gradient[rows] * shares, len(old.goals))
-        h = np.bincount(goals, curvature[rows] * shares**2, len(old.goals))
+        g = sums(goals, gradient[rows] * shares, len(old.goals))
+        h = sums(goals, curvature[rows] * shares**2, len(old.goals))
+        h[-1] = 0.0
         moved = old.goals + (g - old.goals / self.spreads[0]) / (h + 1 / self.spreads[0]) * 0.9
         moved[-1] = 0.0
         self.spreads[0] = spread(moved, h, GOAL_SPREAD)
-        self.eases = Eases(overall, moved, old.items, old.retry, old.retries)
+        self.eases = replace(old, overall=overall, goals=moved, goals_firm=h)
 
     def move_items(self) -> None:
         gradient, curvature = self.slopes()
         old, places = self.eases, self.eases.known(self.attempts.item)
-        g = np.bincount(places, gradient, len(old.items))
-        h = np.bincount(places, curvature, len(old.items))
+        g = sums(places, gradient, len(old.items))
+        h = sums(places, curvature, len(old.items))
         moved = old.items + (g - old.items / self.spreads[1]) / (h + 1 / self.spreads[1])
         moved[-1] = 0.0
         self.spreads[1] = spread(moved, h, ITEM_SPREAD)
-        self.eases = Eases(old.overall, *self.hand_over(old.goals, moved, h > 0), old.retry, old.retries)
+        h[-1] = 0.0
+        goals, items = self.hand_over(old.goals, moved, h > 0)
+        self.eases = replace(old, goals=goals, items=items, items_firm=h)
 
     def hand_over(self, goals: Floats, items: Floats, seen: NDArray[np.bool_]) -> tuple[Floats, Floats]:
         """What all tasks of a goal share is the goal's: without it the two would approach each other very slowly."""
@@ -121,8 +132,8 @@ class Fit:
         retry = old.retry + float(gradient.sum() / (curvature.sum() + 5.0))
         gradient = gradient - curvature * (retry - old.retry)
         places = old.known(self.attempts.item)
-        g, h = np.bincount(places, gradient, len(old.items)), np.bincount(places, curvature, len(old.items))
+        g, h = sums(places, gradient, len(old.items)), sums(places, curvature, len(old.items))
         moved = old.retries + (g - old.retries / self.spreads[2]) / (h + 1 / self.spreads[2])
         moved[-1] = 0.0
         self.spreads[2] = spread(moved, h, RETRY_SPREAD)
-        self.eases = Eases(old.overall, old.goals, old.items, retry, moved)
+        self.eases = replace(old, retry=retry, retries=moved)

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from recommend_service.model.attempt import FEATURES
 from recommend_service.model.compiled import Floats, Ints
-from recommend_service.model.features import FAMILIES, FEATURES, PAIRS, PER_GOAL
+from recommend_service.model.features import FAMILIES, PAIRS, PER_GOAL
 from recommend_service.model.fit import Population
+from recommend_service.model.passes import read_out
 
 FAMILY_OF = np.zeros(FEATURES, dtype=np.int64)
 for _number, _features in enumerate(FAMILIES.values()):
@@ -33,6 +35,7 @@ def explain(population: Population, x: Floats, goals: Ints) -> Explained:
     if len(goals):
         parts[PER_GOAL] += mix * own.mean(axis=0) * x[PER_GOAL]
     parts[1] += (1 - mix) * x[1]
+    over = beyond(population, x, goals)
     family = np.concatenate([FAMILY_OF, FAMILY_OF[PAIRS[:, 1]]])
     sums = np.bincount(family, np.where(np.arange(len(parts)) == 1, 0.0, parts), len(FAMILIES))
     level = x[2] + x[3] + x[4]
@@ -40,4 +43,12 @@ def explain(population: Population, x: Floats, goals: Ints) -> Explained:
     names = list(FAMILIES)
     for name, feature in (("task", 2), ("overall", 3), ("goal", 4)):
         sums[names.index(name)] += scale * x[feature]
-    return Explained(float(parts.sum()), {name: float(part) for name, part in zip(names, sums, strict=True)})
+    sums[names.index("overall")] -= over
+    return Explained(float(parts.sum()) - over, {name: float(part) for name, part in zip(names, sums, strict=True)})
+
+
+def beyond(population: Population, x: Floats, goals: Ints) -> float:
+    """What layer 2 would have added beyond its reach, and was not let; taken from the overall level."""
+    out = population.readout
+    raw = read_out(x, goals, out.weights, out.own)
+    return population.mix * (raw - min(max(raw, float(x[1]) - out.reach), float(x[1]) + out.reach))

@@ -35,6 +35,8 @@ PAIRS: Final = np.array(
     + [(28, k) for k in (26, 24)],
     dtype=np.int64,
 )
+COUNTED: Final = np.array([13, 14, 15, 16, 21, 22, 24, 25, 27, 28, 34, 37], dtype=np.int64)
+"""Features that grow without end; beyond what a fit has seen they stay at its edge, so nothing is extrapolated."""
 WIDTH: Final = FEATURES + len(PAIRS)
 PER_GOAL: Final = np.array([0, 1, 2, 3, 4, 11, 12, 14, 15, 16, 17, 18, 20, 22, 23, 26], dtype=np.int64)
 """Where a goal may differ from the rest; a new goal does not."""
@@ -43,7 +45,7 @@ PER_GOAL: Final = np.array([0, 1, 2, 3, 4, 11, 12, 14, 15, 16, 17, 18, 20, 22, 2
 @compiled
 def look(
     x: Floats, general: Floats, goals: Floats, rows: Ints, task: Floats, ease: float, retry: float, mean: float,
-    variance: float, at: float,
+    variance: float, at: float, caps: Floats,
 ) -> None:  # fmt: skip
     """Fill x. `ease` is the task's logit at hand, `retry` how much easier it is at second and later tries."""
     count, share = general[5], 1.0 / max(len(rows), 1)
@@ -81,5 +83,7 @@ def look(
     x[29], x[30] = max(z - 1.5, 0.0), max(-0.5 - z, 0.0)
     x[31], x[32], x[35] = math.log(max(len(rows), 1)), general[8], retry
     x[34] = math.log1p(days_between(general[7], at) * 24.0)
+    for k in COUNTED:
+        x[k] = min(x[k], caps[k])
     for pair in range(len(PAIRS)):
         x[FEATURES + pair] = x[PAIRS[pair, 0]] * x[PAIRS[pair, 1]]

@@ -19,7 +19,9 @@ from recommend_service.model.fit import Population
 from recommend_service.model.readout import ReadOut
 
 FORMAT: Final = 1
-ARRAYS: Final = ("constants", "goals", "items", "retries", "weights", "own", "scalars")
+ARRAYS: Final = (
+    "constants", "goals", "items", "retries", "weights", "own", "scalars", "goals_firm", "items_firm", "caps"
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,19 @@ def fingerprint(attempts: Attempts) -> str:
 
 
 def arrays_of(p: Population) -> dict[str, Floats]:
-    e, scalars = p.eases, np.array([p.eases.overall, p.eases.retry, p.mix, float(p.seen)])
-    found = (p.constants, e.goals, e.items, e.retries, p.readout.weights, p.readout.own, scalars)
+    e, scalars = p.eases, np.array([p.eases.overall, p.eases.retry, p.mix, float(p.seen), p.readout.reach])
+    found = (
+        p.constants,
+        e.goals,
+        e.items,
+        e.retries,
+        p.readout.weights,
+        p.readout.own,
+        scalars,
+        e.goals_firm,
+        e.items_firm,
+        p.readout.caps,
+    )
     return dict(zip(ARRAYS, found, strict=True))
 
 
@@ -77,8 +90,7 @@ def load(path: Path) -> Population:
         with np.load(held, allow_pickle=False) as file:
             header = json.loads(str(file["header"]))
             found_format = header["format"]
-            if found_format == FORMAT:
-                arrays = {name: file[name] for name in ARRAYS}
+            arrays = {name: file[name] for name in ARRAYS if found_format == FORMAT}
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as broken:
         mend = "Copy it again from where it was made, or fit once more."
         raise UnusableModel("The model file is cut off or is no model file", where, mend) from broken
@@ -97,6 +109,7 @@ def fitting(arrays: dict[str, Floats]) -> bool:
 
 
 def population_of(arrays: dict[str, Floats]) -> Population:
-    overall, retry, mix, seen = (float(one) for one in arrays["scalars"])
-    eases = Eases(overall, arrays["goals"], arrays["items"], retry, arrays["retries"])
-    return Population(arrays["constants"], eases, ReadOut(arrays["weights"], arrays["own"]), mix, int(seen))
+    overall, retry, mix, seen, reach = (float(one) for one in arrays["scalars"])
+    a = arrays
+    eases = Eases(overall, a["goals"], a["items"], retry, a["retries"], a["goals_firm"], a["items_firm"])
+    return Population(arrays["constants"], eases, ReadOut(a["weights"], a["own"], a["caps"], reach), mix, int(seen))

@@ -149,7 +149,19 @@ def table(
     a, goals = attempts, np.minimum(attempts.goals, n_goals)
     x = np.zeros((len(a), WIDTH))
     passes.tabulate(
-        a.learner, a.item, a.at, a.y, a.start, goals, first, later, population.constants, n_goals + 1, n_items + 1, x
+        a.learner,
+        a.item,
+        a.at,
+        a.y,
+        a.start,
+        goals,
+        first,
+        later,
+        population.constants,
+        n_goals + 1,
+        n_items + 1,
+        readout.no_caps(),
+        x,
     )
     return x, goals
 
@@ -186,5 +198,5 @@ def predict(population: Population, attempts: Attempts, n_goals: int, n_items: i
     a, p = attempts, population
     return passes.predict(
         a.learner, a.item, a.at, a.y, a.start, a.goals, p.eases.first(a), p.eases.later(a), p.constants,
-        n_goals + 1, n_items + 1, p.readout.weights, p.readout.own, p.mix,
+        n_goals + 1, n_items + 1, p.readout.weights, p.readout.own, p.readout.caps, p.readout.reach, p.mix,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from recommend_service.model.attempt import GENERAL_WIDTH, GOAL_WIDTH, TASK_WIDT
 from recommend_service.model.compiled import Floats, Ints
 from recommend_service.model.features import WIDTH
 from recommend_service.model.fit import Population
+from recommend_service.model.live import LiveEases
 from recommend_service.model.passes import step
 
 
@@ -39,9 +40,13 @@ class Learner:
 
 
 class Predictor:
-    """A population at work: predicts and learns in some microseconds an attempt."""
+    """A population at work: predicts and learns in some microseconds an attempt.
 
-    def __init__(self, population: Population) -> None:
+    It is frozen, unless `live`: then difficulties move with what is seen (see `recommend_service.model.live`).
+    """
+
+    def __init__(self, population: Population, live: bool = False) -> None:
+        self.live = LiveEases(population.eases) if live else None
         self.population = population
         self.goals = population.eases.goals.tolist()
         self.items = population.eases.items.tolist()
@@ -55,14 +60,20 @@ class Predictor:
         last, share, ease = len(self.goals) - 1, 1.0 / max(len(goals), 1), 0.0
         for goal in goals:
             ease += share * self.goals[min(goal, last)]
-        return self.population.eases.overall + ease + self.items[item if 0 <= item < len(self.items) else -1]
+        found: float = self.population.eases.overall + ease + self.items[item if 0 <= item < len(self.items) else -1]
+        return found
 
     def predict_update(self, learner: Learner, item: int, goals: Ints, at: float, y: float) -> float:
         """The chance of success before the answer was seen; then the answer is learnt from."""
         p, named = self.population, goals.tolist()
         slots = np.array([learner.row(goal) for goal in named], dtype=np.int64)
         retry = p.eases.retry + self.retries[item if 0 <= item < len(self.retries) else -1]
-        return step(
-            learner.general, learner.known, slots, goals, learner.task(item), self.ease(item, named), retry, float(y),
-            float(at), p.constants, p.readout.weights, p.readout.own, p.mix, self.x,
+        cells = self.live.cells(item, named) if self.live else []
+        ease = sum(share * cell[0] for share, cell in cells) if cells else self.ease(item, named)
+        chance = step(
+            learner.general, learner.known, slots, goals, learner.task(item), ease, retry, float(y),
+            float(at), p.constants, p.readout.weights, p.readout.own, p.readout.caps, p.readout.reach, p.mix, self.x,
         )  # fmt: skip
+        if self.live:
+            self.live.learn(cells, self.x, len(named), float(y))
+        return chance

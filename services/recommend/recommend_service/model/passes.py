@@ -58,7 +58,7 @@ def read_out(x: Floats, rows: Ints, weights: Floats, own: Floats) -> float:
 @compiled
 def tabulate(
     learner: Ints, item: Ints, at: Floats, y: Floats, start: Ints, goals: Ints, ease: Floats, retry: Floats,
-    constants: Floats, n_goals: int, n_items: int, x: Floats,
+    constants: Floats, n_goals: int, n_items: int, caps: Floats, x: Floats,
 ) -> None:  # fmt: skip
     """Fill x (n × WIDTH): the features before each attempt."""
     first = 0
@@ -75,30 +75,30 @@ def tabulate(
         fade(known, rows, at[i], constants)
         here = ease[i] + (retry[i] if task[0] > 0.0 else 0.0)
         mean, variance = level(general, known, rows)
-        look(x[i], general, known, rows, task, here, retry[i] if task[0] > 0.0 else 0.0, mean, variance, at[i])
+        look(x[i], general, known, rows, task, here, retry[i] if task[0] > 0.0 else 0.0, mean, variance, at[i], caps)
         learn(general, known, rows, task, -here, y[i], at[i], constants)
 
 
 @compiled
-def mixed(x: Floats, rows: Ints, weights: Floats, own: Floats, mix: float) -> float:
+def mixed(x: Floats, rows: Ints, weights: Floats, own: Floats, reach: float, mix: float) -> float:
     """The probability: logits of both layers, weighed."""
     z = x[1] * (1.0 - mix)
     if mix > 0.0:
-        z += mix * read_out(x, rows, weights, own)
+        z += mix * min(max(read_out(x, rows, weights, own), x[1] - reach), x[1] + reach)
     return squash(z)
 
 
 @compiled
 def step(
     general: Floats, known: Floats, slots: Ints, rows: Ints, task: Floats, ease: float, retry: float, y: float,
-    at: float, constants: Floats, weights: Floats, own: Floats, mix: float, x: Floats,
+    at: float, constants: Floats, weights: Floats, own: Floats, caps: Floats, reach: float, mix: float, x: Floats,
 ) -> float:  # fmt: skip
     """Predict, then learn: one attempt. `slots` are rows of `known`, `rows` the same goals' numbers in the model."""
     fade(known, slots, at, constants)
     extra = retry if task[0] > 0.0 else 0.0
     mean, variance = level(general, known, slots)
-    look(x, general, known, slots, task, ease + extra, extra, mean, variance, at)
-    chance = mixed(x, rows, weights, own, mix)
+    look(x, general, known, slots, task, ease + extra, extra, mean, variance, at, caps)
+    chance = mixed(x, rows, weights, own, reach, mix)
     learn(general, known, slots, task, -(ease + extra), y, at, constants)
     return chance
 
@@ -106,7 +106,7 @@ def step(
 @compiled
 def predict(
     learner: Ints, item: Ints, at: Floats, y: Floats, start: Ints, goals: Ints, ease: Floats, retry: Floats,
-    constants: Floats, n_goals: int, n_items: int, weights: Floats, own: Floats, mix: float,
+    constants: Floats, n_goals: int, n_items: int, weights: Floats, own: Floats, caps: Floats, reach: float, mix: float,
 ) -> Floats:  # fmt: skip
     """The chance before each attempt; the same numbers as one attempt at a time."""
     out, x, first = np.empty(len(y)), np.zeros(WIDTH), 0
@@ -121,7 +121,8 @@ def predict(
         if item[i] < 0:
             task[:] = 0.0
         out[i] = step(
-            general, known, rows, rows, task, ease[i], retry[i], y[i], at[i], constants, weights, own, mix, x
+            general, known, rows, rows, task, ease[i], retry[i], y[i], at[i], constants, weights, own, caps, reach,
+            mix, x,
         )  # fmt: skip
     return out
 

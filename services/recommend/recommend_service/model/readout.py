@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import minimize
 
-from recommend_service.model.attempt import sigmoid
+from recommend_service.model.attempt import FEATURES, sigmoid
 from recommend_service.model.compiled import Floats, Ints, compiled
-from recommend_service.model.features import PER_GOAL, WIDTH
+from recommend_service.model.features import COUNTED, PAIRS, PER_GOAL, WIDTH
+
+CAP_AT = 0.995
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +18,29 @@ class ReadOut:
 
     weights: Floats
     own: Floats
+    caps: Floats
+    """The most that a feature counts for (FEATURES): nearly the most that was seen."""
+    reach: float
+    """Layer 2 corrects layer 1 by at most so many logits: nearly the most in the fit, however strange a learner is."""
 
 
 def silent(n_goals: int = 0) -> ReadOut:
     """Adds nothing: layer 1 alone speaks."""
-    return ReadOut(np.zeros(WIDTH), np.zeros((n_goals + 1, len(PER_GOAL))))
+    return ReadOut(np.zeros(WIDTH), np.zeros((n_goals + 1, len(PER_GOAL))), no_caps(), 0.0)
+
+
+def no_caps() -> Floats:
+    return np.full(FEATURES, 1e9)
+
+
+def capped(x: Floats) -> Floats:
+    """Cap what grows without end at nearly the most in x, products too, in place; returns the caps."""
+    caps = no_caps()
+    caps[COUNTED] = np.quantile(x[:, COUNTED], CAP_AT, axis=0)
+    x[:, COUNTED] = np.minimum(x[:, COUNTED], caps[COUNTED])
+    for place, (one, other) in enumerate(PAIRS):
+        np.multiply(x[:, one], x[:, other], out=x[:, FEATURES + place])
+    return caps
 
 
 @compiled
@@ -52,6 +72,7 @@ def fit(x: Floats, y: Floats, start: Ints, goals: Ints, n_goals: int, ridge: flo
 
     x is standardised in place and spoilt.
     """
+    caps = capped(x)
     middle, scale = x.mean(axis=0), x.std(axis=0)
     middle[0], scale[scale < 1e-9], scale[0] = 0.0, 1.0, 1.0
     x -= middle
@@ -73,14 +94,16 @@ def fit(x: Floats, y: Floats, start: Ints, goals: Ints, n_goals: int, ridge: flo
 
     begin = np.concatenate([anchor, np.zeros((n_goals + 1) * len(PER_GOAL))])
     found = minimize(cost, begin, jac=True, method="L-BFGS-B", options={"maxiter": 250, "ftol": 1e-9, "gtol": 1e-6})
-    return unscaled(found.x, middle, scale, n_goals)
+    layer_one = x[:, 1] * scale[1] + middle[1]
+    reach = float(np.quantile(np.abs(x @ found.x[:WIDTH] - layer_one), CAP_AT)) + 0.5
+    return unscaled(found.x, middle, scale, n_goals, caps, reach)
 
 
-def unscaled(flat: Floats, middle: Floats, scale: Floats, n_goals: int) -> ReadOut:
+def unscaled(flat: Floats, middle: Floats, scale: Floats, n_goals: int, caps: Floats, reach: float) -> ReadOut:
     """Weights for features as they come."""
     weights = flat[:WIDTH] / scale
     weights[0] -= float((weights[1:] * middle[1:]).sum())
     own = flat[WIDTH:].reshape(n_goals + 1, -1) / scale[PER_GOAL]
     own[:, 0] -= (own[:, 1:] * middle[PER_GOAL][1:]).sum(axis=1)
     own[-1] = 0.0
-    return ReadOut(weights, own)
+    return ReadOut(weights, own, caps, reach)

@@ -14,7 +14,7 @@ def attempts(learners: int, each: int = 40, goals: int = 8, items: int = 80, see
     goal = goal_of[item]
     ability = rng.normal(0, 0.8, learners)[learner] + rng.normal(0, 0.5, (learners, goals))[learner, goal]
     progress = 0.02 * np.tile(np.arange(each), learners)
-    z = ability + progress + rng.normal(0, 1, items)[item]
+    z = ability + progress + np.random.default_rng(99).normal(0.3, 1, items)[item]
     y = (rng.random(n) < 1 / (1 + np.exp(-z))).astype(np.float64)
     at = 1.7e9 + np.tile(np.arange(each) * 7_200.0, learners)
     return Attempts(learner, item, at, y, np.arange(n + 1), goal)
