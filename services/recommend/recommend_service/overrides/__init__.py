@@ -1,1 +1,1 @@
-"""People over models: pin, leave out, set a level, or pause the recommender, with a reason (ADR 0027)."""
+"""People over models: pin, leave out, set a level, or pause the recommender, with a reason (ADR 0030)."""
