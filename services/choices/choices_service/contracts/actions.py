@@ -27,7 +27,6 @@ from choices_service.contracts.schemas import AgreementIn, ContractIn, CopyIn, S
 from choices_service.contracts.shapes import ContractOut
 from choices_service.contracts.showing import shown
 from choices_service.timetables.rules import today_here
-from eigenwijs_shared.agency import effective
 from eigenwijs_shared.auth import Principal
 from eigenwijs_shared.db import lock_name
 from eigenwijs_shared.errors import Fault, Language, PreconditionFailed
@@ -219,7 +218,7 @@ async def withdraw(session: AsyncSession, row: Row[Any], learner: Learner, calle
     if caller.role == "learner":
         dials = await dials_of(session, learner)
         for task in (await store.tasks_of(session, [row.contract_id]))[row.contract_id]:
-            decided = [effective(dials, subject) for subject in task.subjects] or [effective(dials)]
+            decided = dial.of_subjects(dials, task.subjects)
             forbidden = dial.take_out(decided, by_educator=task.by_educator)
             if forbidden is not None:
                 raise dial_forbids(*forbidden, "#/tasks")

@@ -9,10 +9,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from eigenwijs_shared.agency import Decision, Dimension
+from eigenwijs_shared.agency import Decision, Dial, Dimension, effective
 
 Dials = Sequence[Mapping[Dimension, Decision]]
 """The dial as it stands, for each subject of a task."""
+
+
+def of_subjects(dials: Sequence[Dial], subjects: Sequence[str]) -> Dials:
+    """For work of no subject the dial is that of all."""
+    return [effective(dials, subject) for subject in subjects] or [effective(dials)]
 
 
 def _held(dials: Dials, dimension: Dimension, *positions: str) -> tuple[Dimension, Decision] | None:

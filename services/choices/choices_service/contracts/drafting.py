@@ -21,7 +21,7 @@ from choices_service.contracts.schemas import AgreementIn, TaskIn
 from choices_service.contracts.week import LARGEST
 from choices_service.goals.store import find_many as find_goals
 from choices_service.timetables.store import hours_by_learner
-from eigenwijs_shared.agency import Dial, Dimension, effective
+from eigenwijs_shared.agency import Dial, Dimension
 from eigenwijs_shared.errors import Fault, Invalid
 from eigenwijs_shared.ids import new_id
 from eigenwijs_shared.roster.reach import Learner, dials_of
@@ -57,7 +57,7 @@ class _Known:
     left_out: Collection[UUID]
 
     def decided(self, subjects: Sequence[str]) -> dial.Dials:
-        return [effective(self.dials, subject) for subject in subjects] or [effective(self.dials)]
+        return dial.of_subjects(self.dials, subjects)
 
 
 async def drafted(session: AsyncSession, drafter: Drafter, asked: AgreementIn) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from choices_service.contracts.proposing import Proposed, with_plan
 from choices_service.contracts.shapes import MendOut, PlannedTaskOut, ProposalOut, ReasonOut, ShareOut
 from choices_service.contracts.showing import checked, shares
 from choices_service.contracts.week import LARGEST, TOGETHER, Week
-from eigenwijs_shared.agency import Dial, effective
+from eigenwijs_shared.agency import Dial
 from eigenwijs_shared.auth import Principal
 from eigenwijs_shared.errors import Language, PreconditionFailed
 from eigenwijs_shared.roster.reach import Learner, dials_of
@@ -138,7 +138,7 @@ def _changes(seen: Loaded, found: Proposed) -> dict[UUID, dict[str, Any]]:
 def _forbidden(seen: Loaded, changed: Collection[UUID], dials: Sequence[Dial], *, by_learner: bool) -> dial.Forbidden:
     for task in seen.week.tasks:
         if task.task_id in changed:
-            decided = [effective(dials, subject) for subject in task.subjects] or [effective(dials)]
+            decided = dial.of_subjects(dials, task.subjects)
             held = dial.learner_plans(decided) if by_learner else dial.educator_plans(decided)
             if held is not None:
                 return held
@@ -184,7 +184,7 @@ class Grouped:
 
     def _may_pair(self, learner_id: UUID, subjects: Sequence[str]) -> bool:
         dials = self.dials[learner_id]
-        decided = [effective(dials, subject) for subject in subjects] or [effective(dials)]
+        decided = dial.of_subjects(dials, subjects)
         return all(one["company"].position != "learner" for one in decided)
 
     def _apart(self) -> set[frozenset[UUID]]:

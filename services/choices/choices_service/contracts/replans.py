@@ -19,7 +19,7 @@ from choices_service.contracts.schemas import ReplanIn
 from choices_service.contracts.week import Week
 from choices_service.planning.planner import Planner
 from choices_service.timetables.rules import today_here
-from eigenwijs_shared.agency import Dial, effective
+from eigenwijs_shared.agency import Dial
 from eigenwijs_shared.auth import Principal
 from eigenwijs_shared.errors import Fault, Invalid, PreconditionFailed
 from eigenwijs_shared.ids import new_id
@@ -78,13 +78,13 @@ async def check(
 def _obey(asked: ReplanIn, tasks: Mapping[UUID, Row[Any]], dials: Sequence[Dial]) -> None:
     """What the dial leaves to the teacher, a learner does not plan again or drop."""
     for task in tasks.values():
-        decided = [effective(dials, subject) for subject in task.subjects] or [effective(dials)]
+        decided = dial.of_subjects(dials, task.subjects)
         forbidden = dial.learner_plans(decided) if task.state == "open" else None
         if forbidden is not None:
             raise dial_forbids(*forbidden, "#/because")
     for place, task_id in enumerate(asked.task_ids):
         task = tasks[task_id]
-        decided = [effective(dials, subject) for subject in task.subjects] or [effective(dials)]
+        decided = dial.of_subjects(dials, task.subjects)
         forbidden = dial.drop(decided, by_educator=task.by_educator)
         if forbidden is not None:
             raise dial_forbids(*forbidden, f"#/taskIds/{place}")

@@ -20,7 +20,7 @@ from choices_service.contracts.offers import Candidate, Offer, Source, offers
 from choices_service.contracts.shapes import SuggestionOut
 from choices_service.mastery.store import done_by
 from choices_service.timetables.rules import today_here
-from eigenwijs_shared.agency import Dial, Dimension, effective
+from eigenwijs_shared.agency import Dial, Dimension
 from eigenwijs_shared.errors import Language
 from eigenwijs_shared.roster.reach import Learner, dials_of
 from eigenwijs_shared.roster.wishes import wishes_of
@@ -97,7 +97,7 @@ async def _beside(session: AsyncSession, one: Loaded, dials: Sequence[Dial], wis
 
 
 def _decided(dials: Sequence[Dial], subjects: Sequence[str]) -> dial.Dials:
-    return [effective(dials, subject) for subject in subjects] or [effective(dials)]
+    return dial.of_subjects(dials, subjects)
 
 
 def _candidate(found: _Found, missing: Mapping[UUID, Collection[UUID]], needs: Collection[str]) -> Candidate:
