@@ -49,6 +49,8 @@ _MADE = (
         number integer NOT NULL, made_at timestamptz NOT NULL, boards integer NOT NULL, learners bigint NOT NULL,
         attempts bigint NOT NULL, file bytea NOT NULL, PRIMARY KEY (number))""",
     "COMMENT ON TABLE model_prior IS 'What boards have in common: constants and weights; nothing of a person or board'",
+    # Rows come in about the order in which they were recorded: a few pages say where a day lies.
+    "CREATE INDEX observation_recorded ON observation USING brin (recorded_at)",
 )
 
 
@@ -60,6 +62,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DROP INDEX observation_recorded")
     op.drop_table("model_prior")
     for table in reversed(TABLES):
         op.drop_table(table)

@@ -55,6 +55,11 @@ async def last_number(session: AsyncSession) -> int:
     return await session.scalar(select(func.coalesce(func.max(of.number), 0))) or 0
 
 
+async def last_attempts(session: AsyncSession) -> int:
+    """How many the newest version was fitted on."""
+    return await session.scalar(select(of.attempts).order_by(of.number.desc()).limit(1)) or 0
+
+
 async def add(session: AsyncSession, values: Mapping[str, Any]) -> None:
     await session.execute(insert(model_version).values(board_id=session.info["board_id"], **values))
 
@@ -75,8 +80,9 @@ async def set_subgroups(session: AsyncSession, named: Sequence[Subgroup], by: st
 
 
 async def put_scores(session: AsyncSession, day: date, tallies: Mapping[tuple[str, str], Tally]) -> None:
-    """Those of the day, by (version, subgroup); what was there of that day goes, so a day may be scored again."""
-    await session.execute(delete(model_score).where(model_score.c.day == day))
+    """Those of the day, by (version, subgroup), in place of what these versions had: a day may be scored again."""
+    versions = {version for version, _ in tallies}
+    await session.execute(delete(model_score).where(model_score.c.day == day, model_score.c.version.in_(versions)))
     board_id: UUID = session.info["board_id"]
     rows = [
         {"board_id": board_id, "version": version, "day": day, "subgroup": key, "tally": tally.plain()}
