@@ -34,7 +34,7 @@ def _take_along() -> None:
         except OSError:  # another was first
             shutil.rmtree(own)
     os.environ["NUMBA_CACHE_DIR"] = str(place)
-    numba.config.reload_config()
+    numba.config.reload_config()  # type: ignore[no-untyped-call] # it reads the line above
 
 
 _take_along()
