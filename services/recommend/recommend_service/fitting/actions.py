@@ -111,8 +111,8 @@ def make(whole: Whole, keys: list[str]) -> Made:
     held = library.held_out(whole.attempts, n_goals, n_items)
     # What learners say of themselves is no outcome to be right about.
     told = held.rows & whole.witnessed
-    learner, y = whole.attempts.learner[told], whole.attempts.y[told]
-    return Made(population, tallies(learner, held.chance[told], y, whole.flags, keys))
+    learner, came = whole.attempts.learner[told], whole.success[told]
+    return Made(population, tallies(learner, held.chance[told], came, whole.flags, keys))
 
 
 async def _keep(session: AsyncSession, run: Row[Any], whole: Whole, made: Made, now: datetime) -> str:

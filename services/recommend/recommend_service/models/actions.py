@@ -88,5 +88,6 @@ async def _put_in_use(session: AsyncSession, version: str, before: str, reason: 
         previous = before if row.promoted_at is None else row.previous
         told = {"promoted_at": now, "promoted_by": by, "reason": reason, "previous": previous}
         await store.set_status(session, version, "in_use", **told)
+    await store.set_used(session, version)
     content = {"version": version, "before": before, "reason": reason, "by": by}
     await write(session, "model", None, [], content | {"checksum": row.checksum if row else None}, now)

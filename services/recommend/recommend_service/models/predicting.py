@@ -7,13 +7,13 @@ import numpy as np
 
 from recommend_service.fitting.observed import Observed, uuids
 from recommend_service.fitting.shards import offsets
+from recommend_service.mastery.known import KnownModel
 from recommend_service.model.attempts import Attempts
 from recommend_service.model.compiled import Floats, Ints
 from recommend_service.model.fit import predict
-from recommend_service.models.inuse import Kept
 
 
-def chances(kept: Kept, seen: Observed) -> Floats:
+def chances(kept: KnownModel, seen: Observed) -> Floats:
     """Every learner from the first observation on; goals and activities that it does not know are new to it."""
     goals, n_goals = _numbers(kept.goals, uuids(seen.goal_ids))
     items, _ = _numbers(kept.items, uuids(seen.item_ids))

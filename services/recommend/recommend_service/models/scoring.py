@@ -18,8 +18,9 @@ from eigenwijs_shared.aside import RAISING, Aside
 from eigenwijs_shared.db import Sessions, board_transaction
 from recommend_service.fitting import observed
 from recommend_service.fitting.observed import uuids
+from recommend_service.mastery.known import KnownModel
 from recommend_service.models import store
-from recommend_service.models.inuse import MODELS, Kept
+from recommend_service.models.inuse import MODELS
 from recommend_service.models.members import members
 from recommend_service.models.predicting import chances
 from recommend_service.models.scored import Flags, flags, tallies
@@ -101,7 +102,7 @@ async def score_day(sessions: Sessions, board_id: UUID, day: date) -> None:
             await store.put_scores(session, day, scored)
 
 
-async def _versions(session: AsyncSession, start: datetime) -> tuple[list[Kept], datetime]:
+async def _versions(session: AsyncSession, start: datetime) -> tuple[list[KnownModel], datetime]:
     """The one in use and those in shadow; and from when on all of them are new to what they see."""
     used = await MODELS.in_use(session)
     rows = await store.with_status(session, "shadow", "in_use")
@@ -115,12 +116,12 @@ async def _versions(session: AsyncSession, start: datetime) -> tuple[list[Kept],
 
 
 def _tell(
-    told: _Told, kept: Sequence[Kept], seen: observed.Observed, since: datetime, of: Mapping[str, set[UUID]]
+    told: _Told, kept: Sequence[KnownModel], seen: observed.Observed, since: datetime, of: Mapping[str, set[UUID]]
 ) -> None:
     new = (seen.recorded >= since.timestamp()) & seen.witnessed
     told.who.append(flags(uuids(seen.learner_ids), of))
     told.learner.append(seen.learner[new] + told.learners)
-    told.y.append(seen.y[new])
+    told.y.append(seen.success[new])
     told.learners += len(seen.learner_ids)
     for one in kept:
         told.chance.setdefault(one.version, []).append(chances(one, seen)[new])

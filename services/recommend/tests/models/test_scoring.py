@@ -13,9 +13,10 @@ from services.recommend.tests.models import make
 from eigenwijs_shared.db import board_transaction
 from recommend_service.fitting import observed
 from recommend_service.fitting.actions import fit_board
+from recommend_service.mastery.known import DAY_ONE
 from recommend_service.model.learner import Predictor
 from recommend_service.models import scoring, store
-from recommend_service.models.inuse import NOTHING_FITTED, Models
+from recommend_service.models.inuse import Models
 from recommend_service.models.predicting import chances
 
 TODAY = datetime.now(UTC).replace(hour=8, minute=0, second=0, microsecond=0)
@@ -112,4 +113,4 @@ async def test_whole_learners_at_once_give_what_one_attempt_at_a_time_gives(fitt
         for i in range(len(seen))
     ]
     assert chances(kept, seen) == pytest.approx(one_by_one, abs=1e-6)
-    assert np.isfinite(chances(NOTHING_FITTED, seen)).all()
+    assert np.isfinite(chances(DAY_ONE, seen)).all()
