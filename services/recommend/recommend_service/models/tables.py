@@ -47,9 +47,7 @@ model_in_use = Table(
     metadata,
     Column("board_id", Uuid, nullable=False),
     Column("version", Text, nullable=False),
-    Column(
-        "generation", Integer, nullable=False, comment="how often that changed; older estimates are made anew"
-    ),
+    Column("generation", Integer, nullable=False, comment="how often that changed; older estimates are made anew"),
     PrimaryKeyConstraint("board_id"),
     comment="Which model makes the estimates; none: the one that nothing was fitted for",
 )
