@@ -121,8 +121,8 @@ async def _keep(session: AsyncSession, run: Row[Any], whole: Whole, made: Made, 
     version = f"fit-{number}"
     if not await store.end(session, run.run_id, now, version=version):
         return await store.version_of(session, run.run_id)  # another process was done before us
-    file = files.packed(made.population)
-    files.unpacked(file, version)  # what cannot be read back is not kept
+    file = files.to_bytes(made.population)
+    files.from_bytes(file, version)  # what cannot be read back is not kept
     everybody = made.tallies[EVERYBODY]
     figures = {"log_loss": everybody.log_loss, "auc": everybody.auc, "ece": everybody.ece} if everybody.n else {}
     await models.add(

@@ -15,6 +15,7 @@ from eigenwijs_shared.db import Sessions, board_transaction
 from recommend_service.fitting import store
 from recommend_service.fitting.actions import WORKER
 from recommend_service.models import store as models
+from recommend_service.models.prior import share
 from recommend_service.register.actions import boards
 
 log = structlog.get_logger()
@@ -32,7 +33,8 @@ async def fit_forever(sessions: Sessions) -> None:
     """The worker's task: at night, board after board; and at any hour what was killed half-way."""
     aside = Aside("nightly fits")
     while True:
-        await fit_due(sessions, datetime.now(UTC), in_own_process, aside)
+        if await fit_due(sessions, datetime.now(UTC), in_own_process, aside):
+            await share(sessions, datetime.now(UTC))
         await asyncio.sleep(ROUND_S)
 
 
