@@ -35,7 +35,7 @@ def fitted(general_variance: float) -> Population:
 async def board_with(new_board: Callable[[], Board], general_variance: float, **values: Any) -> None:
     board, file = new_board(), files.to_bytes(fitted(general_variance))
     await board.hears(BoardCreated(board_id=board.board_id))
-    ids = {"goal_ids": [uuid4(), uuid4()], "activity_ids": [uuid4() for _ in range(3)]}
+    ids: dict[str, Any] = {"goal_ids": [uuid4(), uuid4()], "activity_ids": [uuid4() for _ in range(3)]}
     await make.version(board, file=file, checksum=sha256(file).hexdigest(), **ids, **values)
 
 
@@ -59,11 +59,11 @@ async def test_three_boards_share_a_mean_without_goals_and_activities(
     for_each = [new_board() for _ in range(4)]
     alone += [one.board_id for one in for_each]
     boards = iter(for_each)
-    for_few = {"learners": 9}
-    [await board_with(lambda: next(boards), *one) for one in ((0.5,), (0.5,))]
+    await board_with(lambda: next(boards), 0.5)
+    await board_with(lambda: next(boards), 0.5)
     assert await prior.share(sessions, NOW) is False
     await board_with(lambda: next(boards), 4.0)
-    await board_with(lambda: next(boards), 999.0, **for_few)
+    await board_with(lambda: next(boards), 999.0, learners=9)
     assert await prior.share(sessions, NOW) is True
     async with board_transaction(sessions, None) as session:
         found = await prior.prior(session)
