@@ -35,7 +35,7 @@ def decision_out(
         decided_at=card.offered_at,
         what=_what(card, language),
         based_on=[said[language] for said in words.BASED_ON[reader]],
-        version=card.policy,
+        version=", ".join([card.policy, *filter(None, [card.inputs.get("model")])]),
         rule_versions=card.rule_versions if reader == "educator" else {},
         options=[_option(card, option, reader, language) for option in card.options],
         dial=card.positions,
