@@ -12,6 +12,7 @@ from recommend_service.catalogue.cache import Catalogues
 from recommend_service.decisions.routes import router as decisions
 from recommend_service.exports.routes import router as exports
 from recommend_service.mastery.routes import router as mastery
+from recommend_service.objections.routes import router as objections
 from recommend_service.overrides.routes import router as overrides
 from recommend_service.register.routes import router as register
 from recommend_service.reviews.routes import router as reviews
@@ -41,4 +42,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(register, prefix="/v1")  # before decisions, whose ids would match its names
     app.include_router(decisions, prefix="/v1")
     app.include_router(overrides, prefix="/v1")
+    app.include_router(objections, prefix="/v1")
     return app
