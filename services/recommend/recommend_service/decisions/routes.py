@@ -18,6 +18,7 @@ from recommend_service.decisions.schemas import CardDecisionOut
 from recommend_service.decisions.statement import draw_statement
 from recommend_service.decisions.views import decision_out, reader_of
 from recommend_service.language import Spoken
+from recommend_service.objections.store import about_decisions
 from recommend_service.register.store import find_entries
 
 router = APIRouter(tags=["decisions"], dependencies=[needs("decisions:read")])
@@ -44,9 +45,18 @@ async def list_decisions(
     found = await cards.cards_of(session, learner.learner_id, paging.after_id, paging.limit + 1)
     ids = [card.card_id for card in found]
     outcomes, entries = await cards.outcomes(session, ids), await find_entries(session, ids)
+    objections = await about_decisions(session, ids)
     reader = reader_of(caller)
     items = [
-        decision_out(card, outcomes.get(card.card_id), entries.get(card.card_id), reader, language, whole=False)
+        decision_out(
+            card,
+            outcomes.get(card.card_id),
+            entries.get(card.card_id),
+            reader,
+            language,
+            objections=objections.get(card.card_id, ()),
+            whole=False,
+        )
         for card in found
     ]
     return paging.page(items, [items[paging.limit - 1].decision_id] if len(items) > paging.limit else None)
@@ -73,7 +83,7 @@ async def get_statement(
     """The same as a letter, for whom the decision is about (EU AI Act, art. 86)."""
     found = await _find(session, caller, decision_id, language)
     await announce_looks(request, session, caller, found.learner_id)
-    drawn = await to_thread(draw_statement, found, language)
+    drawn = await to_thread(draw_statement, found, language, reader_of(caller))
     headers = {
         "Content-Disposition": f'inline; filename="eigenwijs-{decision_id}.pdf"',
         "Content-Language": language,
@@ -93,4 +103,5 @@ async def _find(session: AsyncSession, caller: Principal, decision_id: UUID, lan
     outcomes, entries = await cards.outcomes(session, [decision_id]), await find_entries(session, [decision_id])
     reader = reader_of(caller)
     outcome, entry = outcomes.get(decision_id), entries.get(decision_id)
-    return decision_out(card, outcome, entry, reader, language, whole=True)
+    objections = (await about_decisions(session, [decision_id])).get(decision_id, ())
+    return decision_out(card, outcome, entry, reader, language, objections=objections, whole=True)

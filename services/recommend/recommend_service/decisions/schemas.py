@@ -9,6 +9,7 @@ from pydantic import Field
 from eigenwijs_shared.agency import Dimension, Position
 from eigenwijs_shared.models import Out
 from recommend_service.cards.schemas import OutcomeOut
+from recommend_service.objections.schemas import Status
 
 
 class DecidedOptionOut(Out):
@@ -33,6 +34,16 @@ class RegisteredOut(Out):
     at: datetime
 
 
+class ContestedOut(Out):
+    """An objection against it; all of it is at `/v1/objections/{objectionId}`."""
+
+    objection_id: UUID
+    status: Status
+    raised_role: str
+    raised_at: datetime
+    closed_at: datetime | None
+
+
 class CardDecisionOut(Out):
     """`candidates` and what else it was made from, for educators and systems; `register` null: from before it began."""
 
@@ -50,4 +61,5 @@ class CardDecisionOut(Out):
     inputs: dict[str, Any] | None
     who_can_change: list[str]
     contest: str
+    objections: list[ContestedOut]
     register_entry: RegisteredOut | None

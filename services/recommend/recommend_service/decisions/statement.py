@@ -25,7 +25,7 @@ _TITLE = ParagraphStyle("title", parent=_BODY, fontName=BOLD, fontSize=15, leadi
 _SMALL = ParagraphStyle("small", parent=_BODY, fontSize=7.5, leading=10, textColor="#444444")
 
 
-def draw_statement(decision: CardDecisionOut, language: Language) -> bytes:
+def draw_statement(decision: CardDecisionOut, language: Language, reader: words.Reader = "educator") -> bytes:
     """Takes the processor for some hundredths of a second: beside the event loop, please."""
     for name in (REGULAR, BOLD):
         if name not in getRegisteredFontNames():
@@ -36,13 +36,13 @@ def draw_statement(decision: CardDecisionOut, language: Language) -> bytes:
     canvas.setAuthor("Eigenwijs")
     width, height = A4[0] - 2 * _MARGIN, A4[1] - 2 * _MARGIN
     # However long titles are, it stays one page: what would not fit is set smaller.
-    page = KeepInFrame(width, height, _letter(decision, language), mode="shrink")
+    page = KeepInFrame(width, height, _letter(decision, language, reader), mode="shrink")
     Frame(_MARGIN, _MARGIN, width, height, 0, 0, 0, 0).addFromList([page], canvas)
     canvas.save()
     return made.getvalue()
 
 
-def _letter(decision: CardDecisionOut, language: Language) -> list[Any]:
+def _letter(decision: CardDecisionOut, language: Language, reader: words.Reader) -> list[Any]:
     day = decision.decided_at.strftime("%d-%m-%Y")
     about = words.ABOUT[language].format(decision=decision.decision_id, day=day, learner=decision.learner_id)
     grounds = [f"‘{option.title.removesuffix('.')}’: {option.reason}" for option in decision.options]
@@ -52,19 +52,27 @@ def _letter(decision: CardDecisionOut, language: Language) -> list[Any]:
         "data": [f"– {said}" for said in decision.based_on],
         "version": [words.VERSION[language].format(version=decision.version)],
         "who": [f"– {said}" for said in decision.who_can_change],
-        "contest": [decision.contest],
+        "contest": [decision.contest, *_objections(decision, language)],
     }
     drawn: list[Any] = [_said("Eigenwijs", _SMALL), Spacer(0, 8 * mm), _said(words.HEADINGS["title"][language], _TITLE)]
     drawn += [_said(about, _SMALL), Spacer(0, 4 * mm)]
     for name, lines in parts.items():
         drawn += [_said(words.HEADINGS[name][language], _HEAD), *(_said(line, _BODY) for line in lines)]
-    return [*drawn, Spacer(0, 8 * mm), *(_said(line, _SMALL) for line in _foot(decision, language))]
+    return [*drawn, Spacer(0, 8 * mm), *(_said(line, _SMALL) for line in _foot(decision, language, reader))]
 
 
-def _foot(decision: CardDecisionOut, language: Language) -> list[str]:
+def _objections(decision: CardDecisionOut, language: Language) -> list[str]:
+    """What was said against it, and how that ended."""
+    return [
+        f"– {words.OBJECTED[one.status][language].format(day=one.raised_at.strftime('%d-%m-%Y'))}"
+        for one in decision.objections
+    ]
+
+
+def _foot(decision: CardDecisionOut, language: Language, reader: words.Reader) -> list[str]:
     entry = decision.register_entry
     at = [] if entry is None else [words.REGISTERED[language].format(position=entry.position, hash=entry.hash)]
-    return [*at, words.RIGHT[language]]
+    return [*at, words.RIGHT[reader][language]]
 
 
 def _said(text: str, style: ParagraphStyle) -> Paragraph:

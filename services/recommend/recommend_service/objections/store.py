@@ -62,10 +62,13 @@ async def page_of(
     return (await session.execute(query)).all()
 
 
-async def about_decision(session: AsyncSession, decision_id: UUID, learner_id: UUID) -> Sequence[Row[Any]]:
-    """Those that contest this card or watch, the oldest first."""
-    same = (of.about_id == decision_id, of.learner_id == learner_id)
-    return (await session.execute(select(objection).where(*same).order_by(of.objection_id))).all()
+async def about_decisions(session: AsyncSession, decision_ids: Collection[UUID]) -> dict[UUID, list[Any]]:
+    """By card or watch those that contest it, the oldest first; who reaches the one reaches the other."""
+    query = select(objection).where(of.about_id.in_(decision_ids)).order_by(of.objection_id)
+    found: dict[UUID, list[Any]] = {}
+    for row in await session.execute(query):
+        found.setdefault(row.about_id, []).append(row)
+    return found
 
 
 async def all_of(session: AsyncSession, after: UUID | None, limit: int) -> Sequence[Row[Any]]:
