@@ -1,7 +1,7 @@
 """A decision as the public API shows it: in words for all, with numbers for who works with them or asks for a child."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -63,3 +63,26 @@ class CardDecisionOut(Out):
     contest: str
     objections: list[ContestedOut]
     register_entry: RegisteredOut | None
+
+
+OtherKind = Literal["objection", "watch", "override"]
+
+
+class OtherDecisionOut(Out):
+    """A decision that is no card. `learner_id` is null for what concerns a group or everybody."""
+
+    decision_id: UUID
+    learner_id: UUID | None
+    kind: OtherKind
+    decided_at: datetime
+    what: str
+    grounds: list[str]
+    based_on: list[str]
+    by_what: str
+    who_can_change: list[str]
+    contest: str
+    objections: list[ContestedOut]
+    register_entry: RegisteredOut | None
+
+
+DecisionOut = Annotated[CardDecisionOut | OtherDecisionOut, Field(discriminator="kind")]

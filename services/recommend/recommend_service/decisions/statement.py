@@ -14,7 +14,7 @@ from reportlab.platypus import Frame, KeepInFrame, Paragraph, Spacer
 
 from eigenwijs_shared.errors import Language
 from recommend_service.decisions import words
-from recommend_service.decisions.schemas import CardDecisionOut
+from recommend_service.decisions.schemas import CardDecisionOut, OtherDecisionOut
 
 REGULAR, BOLD = "Vera", "VeraBd"
 """They come with reportlab, and have the letters of all names in Dutch schools that are in Latin script."""
@@ -25,7 +25,9 @@ _TITLE = ParagraphStyle("title", parent=_BODY, fontName=BOLD, fontSize=15, leadi
 _SMALL = ParagraphStyle("small", parent=_BODY, fontSize=7.5, leading=10, textColor="#444444")
 
 
-def draw_statement(decision: CardDecisionOut, language: Language, reader: words.Reader = "educator") -> bytes:
+def draw_statement(
+    decision: CardDecisionOut | OtherDecisionOut, language: Language, reader: words.Reader = "educator"
+) -> bytes:
     """Takes the processor for some hundredths of a second: beside the event loop, please."""
     for name in (REGULAR, BOLD):
         if name not in getRegisteredFontNames():
@@ -42,15 +44,15 @@ def draw_statement(decision: CardDecisionOut, language: Language, reader: words.
     return made.getvalue()
 
 
-def _letter(decision: CardDecisionOut, language: Language, reader: words.Reader) -> list[Any]:
+def _letter(decision: CardDecisionOut | OtherDecisionOut, language: Language, reader: words.Reader) -> list[Any]:
     day = decision.decided_at.strftime("%d-%m-%Y")
-    about = words.ABOUT[language].format(decision=decision.decision_id, day=day, learner=decision.learner_id)
-    grounds = [f"‘{option.title.removesuffix('.')}’: {option.reason}" for option in decision.options]
+    heading = words.ABOUT_MORE if decision.learner_id is None else words.ABOUT
+    about = heading[language].format(decision=decision.decision_id, day=day, learner=decision.learner_id)
     parts = {
         "what": [decision.what],
-        "grounds": grounds,
+        "grounds": _grounds(decision),
         "data": [f"– {said}" for said in decision.based_on],
-        "version": [words.VERSION[language].format(version=decision.version)],
+        "version": [_by_what(decision, language)],
         "who": [f"– {said}" for said in decision.who_can_change],
         "contest": [decision.contest, *_objections(decision, language)],
     }
@@ -61,7 +63,19 @@ def _letter(decision: CardDecisionOut, language: Language, reader: words.Reader)
     return [*drawn, Spacer(0, 8 * mm), *(_said(line, _SMALL) for line in _foot(decision, language, reader))]
 
 
-def _objections(decision: CardDecisionOut, language: Language) -> list[str]:
+def _grounds(decision: CardDecisionOut | OtherDecisionOut) -> list[str]:
+    if isinstance(decision, OtherDecisionOut):
+        return decision.grounds
+    return [f"‘{option.title.removesuffix('.')}’: {option.reason}" for option in decision.options]
+
+
+def _by_what(decision: CardDecisionOut | OtherDecisionOut, language: Language) -> str:
+    if isinstance(decision, OtherDecisionOut):
+        return decision.by_what
+    return words.VERSION[language].format(version=decision.version)
+
+
+def _objections(decision: CardDecisionOut | OtherDecisionOut, language: Language) -> list[str]:
     """What was said against it, and how that ended."""
     return [
         f"– {words.OBJECTED[one.status][language].format(day=one.raised_at.strftime('%d-%m-%Y'))}"
@@ -69,7 +83,7 @@ def _objections(decision: CardDecisionOut, language: Language) -> list[str]:
     ]
 
 
-def _foot(decision: CardDecisionOut, language: Language, reader: words.Reader) -> list[str]:
+def _foot(decision: CardDecisionOut | OtherDecisionOut, language: Language, reader: words.Reader) -> list[str]:
     entry = decision.register_entry
     at = [] if entry is None else [words.REGISTERED[language].format(position=entry.position, hash=entry.hash)]
     return [*at, words.RIGHT[reader][language]]

@@ -71,10 +71,11 @@ CONTEST: Mapping[Reader, Sentence] = {
         "board.",
     },
     "educator": {
-        "nl": "Wie het er niet mee eens is, maakt tegenspraak (POST /v1/objections, met cardId) of zegt het u; u kunt "
-        "dat ook voor een leerling doen. Een mens beslist, met een reden, op grond van wat daarna is laten zien.",
-        "en": "Whoever disagrees raises an objection (POST /v1/objections, with cardId) or tells you; you can also do "
-        "so for a learner. A person decides, with a reason, on what was shown since.",
+        "nl": "Wie het er niet mee eens is, maakt tegenspraak (POST /v1/objections, met cardId of watchId) of zegt het "
+        "u; u kunt dat ook voor een leerling doen. Een mens beslist, met een reden, op grond van wat daarna is laten "
+        "zien.",
+        "en": "Whoever disagrees raises an objection (POST /v1/objections, with cardId or watchId) or tells you; you "
+        "can also do so for a learner. A person decides, with a reason, on what was shown since.",
     },
 }
 HEADINGS: Mapping[str, Sentence] = {
@@ -94,6 +95,7 @@ ABOUT: Sentence = {
     "nl": "Besluit {decision} van {day}, over leerling {learner}",
     "en": "Decision {decision} of {day}, about learner {learner}",
 }
+ABOUT_MORE: Sentence = {"nl": "Besluit {decision} van {day}", "en": "Decision {decision} of {day}"}
 REGISTERED: Sentence = {
     "nl": "Opgenomen in het register van besluiten, plaats {position}, controlegetal {hash}.",
     "en": "Entered in the register of decisions, position {position}, hash {hash}.",
