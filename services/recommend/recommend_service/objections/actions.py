@@ -109,12 +109,23 @@ async def decide(
         raise ObjectionClosed
     fact_id = await _fact(session, found, named, catalogue, needed=wanted.upheld and found.about == "goal")
     status = "upheld" if wanted.upheld else "dismissed"
-    values = {"status": status, "closed_at": now, "closed_by": caller.subject, "answer": wanted.reason}
+    values: dict[str, Any] = {"status": status, "closed_at": now, "closed_by": caller.subject, "answer": wanted.reason}
+    values |= {"fact_id": fact_id, "probability_decided": await _estimated(session, found, caller, catalogue, now)}
     effects = await _carry_out(session, found, wanted.reason, caller, now) if wanted.upheld else {}
-    decided = await store.close(session, objection_id, {**values, "fact_id": fact_id, **effects})
+    decided = await store.close(session, objection_id, {**values, **effects})
     await _register(session, "objection-decided", decided, _decided(decided), now)
     await announce(session, closed(decided))
     return decided
+
+
+async def _estimated(
+    session: AsyncSession, found: Row[Any], caller: Principal, catalogue: Catalogue, now: datetime
+) -> float | None:
+    """So that anybody can see afterwards how the estimate moved while it was contested."""
+    if not found.goal_ids:
+        return None
+    learner = await find_learner(session, caller, found.learner_id)
+    return round((await picture_of(session, learner, catalogue, now)).probability(found.goal_ids[0]), 4)
 
 
 def _is_the_same(found: Row[Any], wanted: DecisionIn, named: UUID | None) -> bool:
@@ -192,6 +203,7 @@ def _decided(one: Row[Any]) -> dict[str, Any]:
         "upheld": one.status == "upheld",
         "reason": one.answer,
         "factId": one.fact_id,
+        "probability": one.probability_decided,
         "restingActivityIds": list(one.resting_ids),
         "restsUntil": one.rests_until,
     }

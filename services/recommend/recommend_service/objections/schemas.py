@@ -10,7 +10,7 @@ from eigenwijs_shared.models import NOT_BLANK, Flag, In, Out, Text
 
 About = Literal["goal", "card", "watch"]
 Status = Literal["open", "upheld", "dismissed", "withdrawn"]
-StepKind = Literal["check", "observation", "talk"]
+StepKind = Literal["check", "observation", "talk", "decision"]
 OwnWords = Annotated[
     Text,
     Field(min_length=1, max_length=2000, pattern=NOT_BLANK, description="In words that learner and parent may read"),
@@ -50,7 +50,9 @@ class AboutOut(Out):
 
 
 class StepOut(Out):
-    """What is asked now: a `check` to do, an educator's `observation`, or a `talk` where there is no one goal."""
+    """What is asked now: a `check` to do, an educator's `observation`, a `talk` where there is no one goal, or, once
+    something counts that was shown since, the `decision`.
+    """
 
     kind: StepKind
     activity_id: UUID | None
@@ -71,10 +73,11 @@ class FactOut(Out):
 
 
 class ContestedEstimateOut(Out):
-    """Probabilities (0..1); `now` only where one objection is asked for."""
+    """Probabilities (0..1): how it moved by what was shown; `now` only where one objection is asked for."""
 
     goal_id: UUID
     when_raised: float = Field(ge=0, le=1)
+    when_decided: float | None = Field(ge=0, le=1)
     now: float | None = Field(ge=0, le=1)
 
 
@@ -121,7 +124,7 @@ class FigureOut(Out):
 
 
 class FiguresOut(Out):
-    """Of what was raised in the last so many days; `total` over all subjects."""
+    """Of what was raised in the last so many days, or is open still; `total` over all subjects."""
 
     days: int
     least_learners: int

@@ -34,6 +34,7 @@ objection = Table(
     Column("raised_role", Text, nullable=False),
     Column("raised_at", DateTime(timezone=True), nullable=False),
     Column("probability", Float, comment="what was estimated of the first goal then"),
+    Column("probability_decided", Float, comment="the same when it was decided"),
     Column("check_id", Uuid, comment="the activity with which it can be shown; null: an educator looks along"),
     Column("status", Text, nullable=False, comment="open, upheld, dismissed or withdrawn"),
     Column("closed_at", DateTime(timezone=True)),

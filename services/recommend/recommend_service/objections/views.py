@@ -39,7 +39,7 @@ def objection_out(
         raised_role=one.raised_role,
         raised_at=one.raised_at,
         status=one.status,
-        step=_step(one, catalogue, reader, language) if one.status == "open" else None,
+        step=_step(one, facts, catalogue, reader, language) if one.status == "open" else None,
         evidence=[FactOut.model_validate(fact) for fact in facts],
         estimate=_estimate(one, estimated_now),
         decision=_decision(one, reader, language),
@@ -47,9 +47,11 @@ def objection_out(
     )
 
 
-def _step(one: Any, catalogue: Catalogue, reader: Reader, language: Language) -> StepOut:
+def _step(one: Any, facts: Sequence[Any], catalogue: Catalogue, reader: Reader, language: Language) -> StepOut:
     task = words.task_of(one, catalogue)
     kind: StepKind = "check" if task is not None else "observation" if one.goal_ids else "talk"
+    if any(fact.counts for fact in facts):
+        kind, task = "decision", None
     said = words.STEP[kind][reader][language].format(task=task)
     return StepOut(kind=kind, activity_id=one.check_id if task is not None else None, title=task, words=said)
 
@@ -57,7 +59,9 @@ def _step(one: Any, catalogue: Catalogue, reader: Reader, language: Language) ->
 def _estimate(one: Any, now: float | None) -> ContestedEstimateOut | None:
     if one.about == "card" or one.probability is None:
         return None
-    return ContestedEstimateOut(goal_id=one.goal_ids[0], when_raised=one.probability, now=now)
+    return ContestedEstimateOut(
+        goal_id=one.goal_ids[0], when_raised=one.probability, when_decided=one.probability_decided, now=now
+    )
 
 
 def _decision(one: Any, reader: Reader, language: Language) -> ObjectionDecisionOut | None:

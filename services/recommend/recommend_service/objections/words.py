@@ -65,6 +65,20 @@ STEP: Mapping[StepKind, Mapping[Reader, Sentence]] = {
             "en": "The educator talks about it with your child and then decides, with a reason.",
         },
     },
+    "decision": {
+        "learner": {
+            "nl": "Er is nu gezien wat je kunt. Je leraar kijkt met je mee en beslist, met een reden.",
+            "en": "What you can do has been seen now. Your teacher looks at it with you and decides, with a reason.",
+        },
+        "educator": {
+            "nl": "Sinds de tegenspraak is er iets laten zien. Bekijk het samen, en beslis met een reden.",
+            "en": "Something was shown since the objection. Look at it together, and decide with a reason.",
+        },
+        "parent": {
+            "nl": "Er is nu gezien wat uw kind kan. De leraar beslist, met een reden.",
+            "en": "What your child can do has been seen now. The educator decides, with a reason.",
+        },
+    },
 }
 
 UPHELD: Mapping[About, Mapping[Reader, Sentence]] = {

@@ -29,9 +29,10 @@ async def test_an_estimate_is_upheld_on_a_check_made_since_and_moves_by_it(board
     assert (refused.status_code, refused.json()["type"]) == (409, NEEDS)
     assert f"POST /v1/learners/{board.learner_id}/evidence" in refused.json()["detail"]
     attempt_id = await does(board, shelf.of(0)[3])
+    assert (await found(board, made, "educator"))["step"]["kind"] == "decision"
     decided = (await decide(board, made, checkAttemptId=str(attempt_id))).json()
     assert (decided["status"], decided["decision"]["factId"]) == ("upheld", str(attempt_id))
-    assert decided["estimate"]["now"] > decided["estimate"]["whenRaised"]
+    assert decided["estimate"]["now"] == decided["estimate"]["whenDecided"] > decided["estimate"]["whenRaised"]
     [told] = await board.announced(ObjectionDecided)
     assert (told.upheld, told.fact_id, told.author_id) == (True, attempt_id, str(board.educator_id))
 
