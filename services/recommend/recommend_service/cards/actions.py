@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -32,6 +33,8 @@ from recommend_service.mastery.carried import carried_over
 from recommend_service.mastery.foresight import Foresight
 from recommend_service.mastery.in_use import model_in_use
 from recommend_service.mastery.store import LearnerState, estimates_of, find_state
+from recommend_service.objections import store as objections
+from recommend_service.objections.rules import with_checks
 from recommend_service.overrides.problems import AdaptivityPaused
 from recommend_service.overrides.rules import corrected, pause_among
 from recommend_service.overrides.store import standing_for
@@ -59,14 +62,16 @@ async def offer_card(
     standing = await standing_for(session, learner, today)
     if pause_among(standing) is not None:
         raise AdaptivityPaused
+    contested = await objections.standing_for(session, learner.learner_id, now)
     decided = corrected(await decided_for(session, learner, today), standing, catalogue)
-    basis = _basis(learner, catalogue, state, dials, choices, wishes, decided)
+    decided = with_checks(decided, contested.checks)
+    basis = _basis(learner, catalogue, state, dials, choices, wishes, decided, contested.resting)
     latest = await store.latest_card(session, learner.learner_id, subject)
     if latest and latest.basis == basis and now - latest.offered_at < SAME_CARD_FOR:
         return latest
     if latest and await is_waiting(session, latest, basis, gatherings, now):
         return latest
-    picture = await _picture(session, learner, catalogue, state, choices, wishes, decided, now)
+    picture = await _picture(session, learner, catalogue, state, choices, wishes, decided, contested.resting, now)
     made = make_card(
         picture, dials, card_id=new_id(), learner_id=learner.learner_id, asked=subject, basis=basis, now=now
     )
@@ -99,6 +104,7 @@ async def _picture(
     choices: Sequence[OutcomeOut],
     wishes: Wishes,
     decided: Decided,
+    rests: frozenset[UUID],
     now: datetime,
 ) -> Picture:
     goals, activities = resting(choices, now)
@@ -112,7 +118,7 @@ async def _picture(
         estimates=estimates,
         past=tuple(Past(done.activity_id, done.form) for done in state.recent),
         resting_goals=goals,
-        resting_activities=activities,
+        resting_activities=activities | rests,
         wishes=wishes,
         decided=decided,
         due=due,
@@ -131,6 +137,7 @@ def _basis(
     choices: Sequence[OutcomeOut],
     wishes: Wishes,
     decided: Decided,
+    rests: frozenset[UUID],
 ) -> str:
     """Equal for two moments only if nothing that a card hangs on has changed; what was learnt stands last, apart."""
     parts = [
@@ -139,6 +146,7 @@ def _basis(
         *(str(choice.choice_id) for choice in choices),
         f"{sorted(wishes.needs)} {sorted(wishes.topics)}",
         decided.basis,
+        *sorted(map(str, rests)),
     ]
     decisions = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return f"{decisions} {state.renewal}.{state.generation}.{state.sequence}"

@@ -57,18 +57,25 @@ WHO: Mapping[Reader, tuple[Sentence, ...]] = {
 }  # fmt: skip
 CONTEST: Mapping[Reader, Sentence] = {
     "learner": {
-        "nl": "Ben je het er niet mee eens? Zeg het tegen je leraar: die kijkt met je mee en beslist, met een reden.",
-        "en": "Do you disagree? Tell your teacher, who looks at it with you and decides, with a reason.",
+        "nl": "Ben je het er niet mee eens? Zeg dat in Eigenwijs, in je eigen woorden, of tegen je leraar. Je mag "
+        "laten zien wat je kunt, en je leraar beslist daarna, met een reden.",
+        "en": "Do you disagree? Say so in Eigenwijs, in your own words, or tell your teacher. You may show what you "
+        "can do, and then your teacher decides, with a reason.",
     },
     "parent": {
-        "nl": "Bent u het er niet mee eens? Zeg het de leraar of de school. Een mens kijkt ernaar en beslist, met een "
-        "reden. Helpt dat niet, dan kunt u een klacht indienen bij het bestuur.",
-        "en": "Do you disagree? Tell the educator or the school. A person looks at it and decides, with a reason. If "
-        "that does not help, you can complain to the board.",
+        "nl": "Bent u het er niet mee eens? Maak tegenspraak in Eigenwijs, of zeg het de leraar of de school. Uw kind "
+        "mag laten zien wat het kan; daarna beslist een mens, met een reden. Helpt dat niet, dan kunt u een klacht "
+        "indienen bij het bestuur.",
+        "en": "Do you disagree? Raise an objection in Eigenwijs, or tell the educator or the school. Your child may "
+        "show what it can do; then a person decides, with a reason. If that does not help, you can complain to the "
+        "board.",
     },
     "educator": {
-        "nl": "Wie het er niet mee eens is, zegt het u of de school; een mens beslist, met een reden.",
-        "en": "Whoever disagrees tells you or the school; a person decides, with a reason.",
+        "nl": "Wie het er niet mee eens is, maakt tegenspraak (POST /v1/objections, met cardId of watchId) of zegt het "
+        "u; u kunt dat ook voor een leerling doen. Een mens beslist, met een reden, op grond van wat daarna is laten "
+        "zien.",
+        "en": "Whoever disagrees raises an objection (POST /v1/objections, with cardId or watchId) or tells you; you "
+        "can also do so for a learner. A person decides, with a reason, on what was shown since.",
     },
 }
 HEADINGS: Mapping[str, Sentence] = {
@@ -88,11 +95,27 @@ ABOUT: Sentence = {
     "nl": "Besluit {decision} van {day}, over leerling {learner}",
     "en": "Decision {decision} of {day}, about learner {learner}",
 }
+ABOUT_MORE: Sentence = {"nl": "Besluit {decision} van {day}", "en": "Decision {decision} of {day}"}
 REGISTERED: Sentence = {
     "nl": "Opgenomen in het register van besluiten, plaats {position}, controlegetal {hash}.",
     "en": "Entered in the register of decisions, position {position}, hash {hash}.",
 }
-RIGHT: Sentence = {
-    "nl": "U krijgt deze uitleg op grond van artikel 86 van de AI-verordening (EU) 2024/1689.",
-    "en": "You receive this explanation under article 86 of the AI Act, Regulation (EU) 2024/1689.",
+_RIGHT: Sentence = {
+    "nl": "{who} krijgt deze uitleg op grond van artikel 86 van de AI-verordening (EU) 2024/1689.",
+    "en": "{who} receive this explanation under article 86 of the AI Act, Regulation (EU) 2024/1689.",
+}
+RIGHT: Mapping[Reader, Sentence] = {
+    "learner": {"nl": _RIGHT["nl"].format(who="Je"), "en": _RIGHT["en"].format(who="You")},
+    "parent": {"nl": _RIGHT["nl"].format(who="U"), "en": _RIGHT["en"].format(who="You")},
+    "educator": {"nl": _RIGHT["nl"].format(who="U"), "en": _RIGHT["en"].format(who="You")},
+}
+"""A learner is spoken to as everywhere: with `je`."""
+OBJECTED: Mapping[str, Sentence] = {
+    "open": {"nl": "Tegenspraak van {day}: nog niet beslist.", "en": "Objection of {day}: not decided yet."},
+    "upheld": {"nl": "Tegenspraak van {day}: gegrond.", "en": "Objection of {day}: upheld."},
+    "dismissed": {
+        "nl": "Tegenspraak van {day}: bleef zoals het was.",
+        "en": "Objection of {day}: it stayed as it was.",
+    },
+    "withdrawn": {"nl": "Tegenspraak van {day}: ingetrokken.", "en": "Objection of {day}: withdrawn."},
 }

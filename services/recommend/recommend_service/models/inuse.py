@@ -1,6 +1,7 @@
 """The board's model at work: which version, and its file, loaded once in this process."""
 
 from collections import OrderedDict
+from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
@@ -22,28 +23,31 @@ class Models:
 
     def __init__(self, *, held: int = HELD) -> None:
         self._most = held
-        self._held: OrderedDict[tuple[UUID, str], KnownModel | None] = OrderedDict()
+        self._held: OrderedDict[tuple[UUID, str, int], KnownModel | None] = OrderedDict()
 
     async def in_use(self, session: AsyncSession) -> KnownModel:
         """The version in use; where its file is damaged the one before it, down to day one. Never an error."""
-        version: str | None = await store.version_in_use(session)
+        named, generation = await store.used(session)
+        version: str | None = named
         tried: set[str] = set()
         while version is not None and version != DAY_ONE_VERSION and version not in tried:
             tried.add(version)
-            found = await self.of(session, version)
+            found = await self.of(session, version, generation)
             if found is not None:
                 return found
             row = await store.find(session, version)
             version = row.previous if row else None
-        return DAY_ONE
+        day_one = await self.of(session, DAY_ONE_VERSION, generation)
+        return day_one or DAY_ONE
 
-    async def of(self, session: AsyncSession, version: str) -> KnownModel | None:
+    async def of(self, session: AsyncSession, version: str, generation: int = 0) -> KnownModel | None:
         """This version; None when there is none, or its file cannot be used (the log says why)."""
-        if version == DAY_ONE_VERSION:
+        if version == DAY_ONE_VERSION and generation == 0:
             return DAY_ONE
-        key = (session.info["board_id"], version)
+        key = (session.info["board_id"], version, generation)
         if key not in self._held:
-            self._held[key] = await _loaded(session, version)
+            found = DAY_ONE if version == DAY_ONE_VERSION else await _loaded(session, version)
+            self._held[key] = replace(found, generation=generation) if found else None
             if len(self._held) > self._most:
                 self._held.popitem(last=False)
         self._held.move_to_end(key)

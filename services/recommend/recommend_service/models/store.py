@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from eigenwijs_shared.db import lock_name
 from recommend_service.models.rules import DAY_ONE, EVERYBODY, Status
 from recommend_service.models.schemas import Subgroup
-from recommend_service.models.tables import model_score, model_subgroup, model_version
+from recommend_service.models.tables import model_in_use, model_score, model_subgroup, model_version
 from recommend_service.models.tally import Tally, nothing, read
 
 of = model_version.c
@@ -26,8 +26,22 @@ async def lock(session: AsyncSession) -> None:
 
 
 async def version_in_use(session: AsyncSession) -> str:
-    found = await session.scalar(select(of.version).where(of.status == "in_use"))
-    return found or DAY_ONE
+    version, _ = await used(session)
+    return version
+
+
+async def used(session: AsyncSession) -> tuple[str, int]:
+    """(version, generation): day one before anything was promoted."""
+    row = (await session.execute(select(model_in_use.c.version, model_in_use.c.generation))).one_or_none()
+    return (row.version, row.generation) if row else (DAY_ONE, 0)
+
+
+async def set_used(session: AsyncSession, version: str) -> None:
+    statement = insert(model_in_use).values(
+        board_id=session.info["board_id"], version=version, generation=1, settled=False
+    )
+    values = {"version": version, "generation": model_in_use.c.generation + 1, "settled": False}
+    await session.execute(statement.on_conflict_do_update(index_elements=["board_id"], set_=values))
 
 
 async def newest(session: AsyncSession) -> Sequence[Row[Any]]:

@@ -145,6 +145,7 @@ WAYS: Mapping[WayKind, Said] = {
 CLOSED: Mapping[str, Sentence] = {
     "gone": {"nl": "Vanzelf gesloten: het patroon is er niet meer.", "en": "Closed by itself: the pattern is gone."},
     "resolved": {"nl": "Gesloten door een medewerker.", "en": "Closed by a member of staff."},
+    "contested": {"nl": "Gesloten na tegenspraak.", "en": "Closed after an objection."},
     "left": {"nl": "Gesloten: de leerling is van school.", "en": "Closed: the learner has left."},
 }
 NO_TITLE: Sentence = {"nl": "dit doel", "en": "this goal"}
