@@ -18,7 +18,7 @@ from eigenwijs_shared.db import Sessions, board_transaction, lock_name
 from recommend_service.model import difficulties
 from recommend_service.model.constants import ON_LOG_SCALE
 from recommend_service.model.files import UnusableModel, from_bytes, to_bytes
-from recommend_service.model.fit import Population
+from recommend_service.model.population import Population
 from recommend_service.model.readout import ReadOut, silent
 from recommend_service.models import store
 from recommend_service.models.inuse import MODELS

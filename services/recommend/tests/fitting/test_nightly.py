@@ -11,8 +11,9 @@ from services.recommend.tests.models import make
 
 from eigenwijs_shared.db import board_transaction
 from recommend_service.fitting import store
-from recommend_service.fitting.actions import WORKER, fit_board
+from recommend_service.fitting.actions import fit_board
 from recommend_service.fitting.nightly import fit_due
+from recommend_service.fitting.turns import WORKER
 from recommend_service.models.command import operate_models
 from recommend_service.settings import Settings
 
