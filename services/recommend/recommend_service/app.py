@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from eigenwijs_shared.http import create_api
+from recommend_service.card_settings.routes import router as card_settings
 from recommend_service.cards.group import router as group_cards
 from recommend_service.cards.routes import router as cards
 from recommend_service.catalogue.cache import Catalogues
@@ -41,4 +42,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(register, prefix="/v1")  # before decisions, whose ids would match its names
     app.include_router(decisions, prefix="/v1")
     app.include_router(overrides, prefix="/v1")
+    app.include_router(card_settings, prefix="/v1")
     return app

@@ -123,12 +123,12 @@ ENTRIES: tuple[Entry, ...] = (
          "en": "Options with reasons, what was chosen, what an educator assigned or left out and why"},
         {
             "choices": ("choice", "assignment", "assignment_met", "gather"),
-            "recommend": ("card", "register_entry", "override"),
+            "recommend": ("card", "register_entry", "override", "card_setting"),
         },
         beside={
             "profile": ("agency_choice",),
             "choices": ("card_offered", "catalogue_card"),
-            "recommend": ("card_choice", "standing_assignment", "met_assignment", "gather"),
+            "recommend": ("card_choice", "standing_assignment", "met_assignment", "gather", "standing_contract"),
         },
     ),
     Entry(
