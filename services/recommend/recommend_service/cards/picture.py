@@ -7,6 +7,9 @@ from uuid import UUID
 
 from eigenwijs_shared.assignments import NOTHING_DECIDED, Decided
 from eigenwijs_shared.wishes import NO_WISHES, Wishes
+from recommend_service.card_settings.rules import USUAL, CardSettings
+from recommend_service.cards.past import Past as Past
+from recommend_service.cards.past import on_its_own, worn_form
 from recommend_service.catalogue.fit import fits, is_practised, lies_below
 from recommend_service.catalogue.model import Activity, Catalogue, Goal
 from recommend_service.mastery.gates import State, is_ready, state_of
@@ -18,21 +21,14 @@ STUCK_AFTER = 5
 """Failures in a row after which more of the same does not help (Wang, Kai & Baker 2020: seen after 3–9 tries)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
-    """An activity done lately; the newest last."""
-
-    activity_id: UUID
-    form: str
-
-
 @dataclass(frozen=True)
 class Picture:
     """What is known when a card is made; `resting` goals and activities were just chosen, skipped or set aside.
 
     `wishes` are what the learner needs and says to like; nothing about likes is ever read from what was done.
     `decided` is what educators assigned or left out; `due` and `lapsed` are mastered goals that are due for review, or
-    that had slipped when they were seen last.
+    that had slipped when they were seen last. `promised` are activities of this week's signed contract that are still
+    to be done; `chosen` those that were chosen since the last of `past`, and not done yet.
     """
 
     catalogue: Catalogue
@@ -46,6 +42,9 @@ class Picture:
     decided: Decided = NOTHING_DECIDED
     due: frozenset[UUID] = frozenset()
     lapsed: frozenset[UUID] = frozenset()
+    settings: CardSettings = USUAL
+    promised: frozenset[UUID] = frozenset()
+    chosen: tuple[Past, ...] = ()
 
     def belief(self, goal_id: UUID) -> Belief:
         estimate = self.estimates.get(goal_id)
@@ -87,16 +86,31 @@ class Picture:
         return [goal_id for goal_id in goal.prerequisite_ids if not self.is_satisfied(goal_id)]
 
     def may_be_done(self, activity: Activity) -> bool:
-        """Not left out, and nothing missing for any of its goals; what was assigned may be of another grade."""
+        """Not left out, and nothing missing for any of its goals; what was agreed on may be of another grade."""
         if activity.activity_id in self.decided.excluded:
             return False
         if self.frontier.issuperset(activity.goal_ids):
             return True
-        return activity.activity_id in self.decided.wanted and all(map(self._is_open, activity.goal_ids))
+        agreed = activity.activity_id in self.decided.wanted or activity.activity_id in self.promised
+        return agreed and all(map(self._is_open, activity.goal_ids))
 
     def _is_open(self, goal_id: UUID) -> bool:
         goal = self.catalogue.goals.get(goal_id)
         return goal is not None and is_practised(goal) and not self.unmet(goal)
+
+    @cached_property
+    def worn(self) -> str | None:
+        """The form that the last cards' worth of work all had, so that another leads now."""
+        return worn_form(self.past, self.chosen)
+
+    @cached_property
+    def on_its_own(self) -> float:
+        """How much (0..1) doing something together is wanting."""
+        return on_its_own(self.past, self.chosen, self.catalogue.company)
+
+    @cached_property
+    def done_lately(self) -> frozenset[UUID]:
+        return frozenset(one.activity_id for one in self.past)
 
     @cached_property
     def own_goals(self) -> frozenset[UUID]:

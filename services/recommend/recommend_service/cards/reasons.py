@@ -3,10 +3,11 @@
 from eigenwijs_shared.contracts.cards import AgencyNoteOut, MissingEvidenceOut, ReasonOut
 from eigenwijs_shared.errors import Language
 from eigenwijs_shared.shorter import check_out
+from recommend_service.card_settings.rules import USUAL_ZONE, Zone
 from recommend_service.cards import words
 from recommend_service.cards.assigned import with_reason
 from recommend_service.cards.card import KeptOption, KeptShortage, OfferedCard
-from recommend_service.cards.scoring import WEIGHTS, ZONE_HIGH, ZONE_LOW
+from recommend_service.cards.scoring import WEIGHTS
 
 _SAID = 2
 _APART = frozenset({"zone", "interest", "suited"})
@@ -14,39 +15,53 @@ _CLEAR = 0.3
 """A feature that added less than this did not decide anything."""
 
 
-def leading(option: KeptOption) -> list[str]:
+def leading(option: KeptOption, card: OfferedCard | None = None) -> list[str]:
     """How it fits, then what else weighed most, and the learner's own interest wherever that counted.
 
-    What a learner needs is never a reason: others read reasons too.
+    Only what changed the ranking is named (`truth`); an option that nothing raised is there for the choice, or is all
+    that there is. What a learner needs is never a reason: others read reasons too.
     """
+    counted = option.features.keys() if option.grounds is None else set(option.grounds)
     added = {
-        name: WEIGHTS[name] * value for name, value in option.features.items() if name in WEIGHTS and name not in _APART
+        name: WEIGHTS[name] * value
+        for name, value in option.features.items()
+        if name in counted and name in WEIGHTS and name not in _APART
     }
     # Nearly everything is fresh: that is said only where nothing else is.
     ranked = sorted(added, key=lambda name: (name == "fresh", -added[name]))
-    said = [_fit(option.expected_success), *(name for name in ranked if added[name] >= _CLEAR)][:_SAID]
-    return [*said, "interest"] if option.features.get("interest") else said
+    fit = [_fit(option.expected_success, zone_of(card))] if option.grounds is None or "zone" in counted else []
+    said = [*fit, *(name for name in ranked if added[name] >= _CLEAR)][:_SAID]
+    if option.features.get("interest") and "interest" in counted:
+        said.append("interest")
+    return said or ["only" if card is not None and len(card.options) == 1 else "choice"]
 
 
-def _fit(expected: float) -> str:
-    if expected < ZONE_LOW:
+def zone_of(card: OfferedCard | None) -> Zone:
+    """The one that held when the card was made."""
+    kept = card.inputs.get("settings") if card is not None else None
+    return Zone(*kept["zone"]) if kept else USUAL_ZONE
+
+
+def _fit(expected: float, zone: Zone) -> str:
+    if expected < zone.low:
         return "step"
-    return "warm_up" if expected > ZONE_HIGH else "zone"
+    return "warm_up" if expected > zone.high else "zone"
 
 
 def reason(card: OfferedCard, option: KeptOption, language: Language, *, numbers: bool) -> ReasonOut:
     """`numbers` only for those who work with them: a learner reads the same grounds in words."""
     goal = next(goal for goal in card.goals if goal.goal_id == option.goal_id)
-    names = leading(option)
+    names, zone = leading(option, card), zone_of(card)
+    bounds = f"{zone.low:.0%}".removesuffix("%") + f"–{zone.high:.0%}"
     form = words.said(option.form, language)
     grounds = ", ".join(_filled(words.FOR_EDUCATOR[name][language], option) for name in names)
     title = _quotable(goal.title)
     if language == "nl":
-        chances = f", verwacht slagen {option.expected_success:.0%} (zone 60–85%), doel {goal.probability:.0%}"
+        chances = f", verwacht slagen {option.expected_success:.0%} (zone {bounds}), doel {goal.probability:.0%}"
         own, about = f"Je werkt aan ‘{title}’.", f"Uw kind werkt aan ‘{title}’, met als werkvorm {form}."
         most = "Wat het zwaarst telde"
     else:
-        chances = f", expected success {option.expected_success:.0%} (zone 60–85%), goal {goal.probability:.0%}"
+        chances = f", expected success {option.expected_success:.0%} (zone {bounds}), goal {goal.probability:.0%}"
         own, about = f"You work on ‘{title}’.", f"Your child works on ‘{title}’, by way of {form}."
         most = "What weighed most"
     told = ReasonOut(

@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from eigenwijs_shared.wishes import is_liked, suited
+from recommend_service.card_settings.rules import USUAL_ZONE, Zone
 from recommend_service.cards.picture import Picture
 from recommend_service.catalogue.fit import fits
 from recommend_service.catalogue.model import Activity
 from recommend_service.mastery.rules import GENERAL_VARIANCE, GOAL_VARIANCE, Estimate
 
-ZONE_LOW, ZONE_HIGH = 0.60, 0.85
-WIDE_LOW, WIDE_HIGH = 0.50, 0.90
-_ZONE_MIDDLE, _ZONE_WIDTH = 0.725, 0.15
 _FAR = 0.7
+_GOING_WELL = 3
 
 WEIGHTS: Mapping[str, float] = {
     "zone": 2.5,
@@ -40,6 +39,10 @@ WEIGHTS: Mapping[str, float] = {
     "enrichment": 0.4,
     "interest": 0.8,
     "suited": 1.0,
+    "contract": 0.9,
+    "together": 0.6,
+    "coverage": 0.8,
+    "above": 0.4,
 }
 """Of day one: set so that the zone decides first, and the way the learner is on second.
 
@@ -58,6 +61,7 @@ class Candidate:
     features: Mapping[str, float]
     score: float
     spare: bool
+    zone: Zone = USUAL_ZONE
 
     @property
     def liked(self) -> bool:
@@ -71,16 +75,16 @@ class Candidate:
 
     @property
     def in_zone(self) -> bool:
-        return ZONE_LOW <= self.expected <= ZONE_HIGH
+        return self.zone.holds(self.expected)
 
     @property
     def off_zone(self) -> float:
         """How much probability it lies outside the wide zone."""
-        return max(WIDE_LOW - self.expected, self.expected - WIDE_HIGH, 0.0)
+        return self.zone.off(self.expected)
 
     @property
     def near_zone(self) -> bool:
-        return WIDE_LOW <= self.expected <= WIDE_HIGH
+        return self.zone.nearly_holds(self.expected)
 
 
 def candidate(
@@ -107,6 +111,7 @@ def candidate(
         features=features,
         score=sum(WEIGHTS[name] * value for name, value in features.items()),
         spare=_is_spare(picture, activity, goal_id),
+        zone=picture.settings.zone,
     )
 
 
@@ -129,9 +134,9 @@ def _after_lapse(picture: Picture, activity: Activity, goal_id: UUID) -> bool:
 
 def _features(picture: Picture, activity: Activity, goal_id: UUID, *, topic_open: bool) -> dict[str, float]:
     estimate = picture.estimates.get(goal_id)
-    ability = picture.ability(activity)
+    ability, zone = picture.ability(activity), picture.settings.zone
     found = {
-        "zone": 1 / (1 + ((picture.expected(activity) - _ZONE_MIDDLE) / _ZONE_WIDTH) ** 2),
+        "zone": 1 / (1 + ((picture.expected(activity) - zone.middle) / zone.reach) ** 2),
         "unsure": min(ability.variance / (GENERAL_VARIANCE + GOAL_VARIANCE), 1.0),
         "fresh": _freshness(picture, activity),
         "variety": _variety(picture, activity),
@@ -140,6 +145,7 @@ def _features(picture: Picture, activity: Activity, goal_id: UUID, *, topic_open
         "due": float(goal_id in picture.due),
         "woven": float(goal_id not in picture.due and not picture.due.isdisjoint(activity.goal_ids)),
         "lapse": float(_after_lapse(picture, activity, goal_id)),
+        **_around(picture, activity, estimate),
         **_on_the_way(picture, goal_id),
         **_of_kind(picture, activity, goal_id, estimate),
     }
@@ -159,6 +165,25 @@ def _variety(picture: Picture, activity: Activity) -> float:
     if not picture.past:
         return 0.0
     return 1 - sum(past.form == activity.form for past in picture.past) / len(picture.past)
+
+
+def _around(picture: Picture, activity: Activity, estimate: Estimate | None) -> dict[str, float]:
+    """What was promised, done together or alone, and done in which form and level lately; never who somebody is."""
+    promised = activity.activity_id in picture.promised and activity.activity_id not in picture.done_lately
+    return {
+        "contract": float(promised),
+        "together": picture.on_its_own if activity.company != "solo" else 0.0,
+        "coverage": float(picture.worn is not None and activity.form != picture.worn),
+        "above": float(activity.level == one_above(estimate)),
+    }
+
+
+def one_above(estimate: Estimate | None) -> int | None:
+    """The level above the hardest of the last tries, if all of those succeeded: one may always try it."""
+    last = estimate.recent[-_GOING_WELL:] if estimate else ()
+    if len(last) < _GOING_WELL or not all(one.success for one in last):
+        return None
+    return max(one.level for one in last) + 1
 
 
 def _on_the_way(picture: Picture, goal_id: UUID) -> dict[str, float]:

@@ -35,6 +35,18 @@ FOR_LEARNER: Mapping[str, Sentence] = {
     "corrective": {"nl": "Hiermee oefen je het nog eens, op een andere manier.", "en": "This lets you practise anew."},
     "check": {"nl": "Hiermee laat je zien wat je al kunt.", "en": "This lets you show what you can do."},
     "enrichment": {"nl": "Je bent al ver: hiermee ga je de diepte in.", "en": "You are far along: go deeper here."},
+    "contract": {"nl": "Dit staat in je weektaak.", "en": "This is in your weekly contract."},
+    "together": {"nl": "Dit doe je eens samen met anderen.", "en": "This is something to do with others for once."},
+    "coverage": {
+        "nl": "Je laatste taken hadden dezelfde werkvorm; dit is eens een andere.",
+        "en": "Your last tasks were of one form; this one is of another.",
+    },
+    "above": {
+        "nl": "De laatste keren lukten: probeer er gerust eentje hoger.",
+        "en": "The last ones went well: feel free to try one above.",
+    },
+    "choice": {"nl": "Zo heb je echt iets te kiezen.", "en": "This gives you a real choice."},
+    "only": {"nl": "Dit is wat er nu voor je klaarligt.", "en": "This is what is ready for you now."},
     "interest": {
         "nl": "Dit staat erbij omdat je zelf zei dat je ‘{topic}’ leuk vindt.",
         "en": "This is here because you said yourself that you like ‘{topic}’.",
@@ -59,6 +71,18 @@ FOR_EDUCATOR: Mapping[str, Sentence] = {
     "corrective": {"nl": "herhaling na een poging die nog niet lukte", "en": "corrective after a try that failed"},
     "check": {"nl": "genoeg geoefend om het te laten zien", "en": "practised enough to show it"},
     "enrichment": {"nl": "verdieping bij een doel dat goed gaat", "en": "depth at a goal that goes well"},
+    "contract": {"nl": "staat in de weektaak", "en": "is in the weekly contract"},
+    "together": {"nl": "samen, na veel dat alleen werd gedaan", "en": "done together, after much that was done alone"},
+    "coverage": {
+        "nl": "de laatste drie hadden één werkvorm; dit is een andere",
+        "en": "the last three were of one form; this is of another",
+    },
+    "above": {
+        "nl": "één niveau boven wat de laatste keren lukte",
+        "en": "one level above what went well the last times",
+    },
+    "choice": {"nl": "geeft naast de andere iets te kiezen", "en": "gives something to choose beside the others"},
+    "only": {"nl": "alles wat nu past", "en": "all that fits now"},
     "interest": {
         "nl": "de leerling zei zelf ‘{topic}’ leuk te vinden",
         "en": "the learner's own words: likes ‘{topic}’",
@@ -95,6 +119,18 @@ FOR_PARENT: Mapping[str, Sentence] = {
     },
     "check": {"nl": "Uw kind kan laten zien wat al lukt.", "en": "Your child can show what already works."},
     "enrichment": {"nl": "Uw kind is al ver en gaat de diepte in.", "en": "Your child is far along and goes deeper."},
+    "contract": {"nl": "Het staat in de weektaak van uw kind.", "en": "It is in your child's weekly contract."},
+    "together": {"nl": "Dit is iets om samen te doen.", "en": "This is something to do together."},
+    "coverage": {
+        "nl": "Na een paar taken met dezelfde werkvorm is dit een andere.",
+        "en": "After some tasks of one form this is of another.",
+    },
+    "above": {
+        "nl": "De laatste keren lukten: uw kind mag er een hoger proberen.",
+        "en": "The last ones went well: your child may try one above.",
+    },
+    "choice": {"nl": "Zo heeft uw kind echt iets te kiezen.", "en": "It gives your child a real choice."},
+    "only": {"nl": "Dit is wat er nu klaarligt.", "en": "This is what is ready now."},
     "interest": {
         "nl": "Uw kind zei zelf ‘{topic}’ leuk te vinden.",
         "en": "Your child said to like ‘{topic}’.",

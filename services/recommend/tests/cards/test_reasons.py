@@ -13,7 +13,12 @@ DEFICIT = ("zwak", "achter", "slecht", "niet goed genoeg", "tekort", "fout", "we
 
 
 def option_with(expected: float = 0.7, **features: float) -> KeptOption:
-    return made(picture()).options[0].model_copy(update={"features": features, "expected_success": expected})
+    grounds = ["zone", *features]
+    return (
+        made(picture())
+        .options[0]
+        .model_copy(update={"features": features, "grounds": grounds, "expected_success": expected})
+    )
 
 
 def test_a_reason_names_what_weighed_most_and_how_it_fits() -> None:
@@ -33,7 +38,7 @@ def test_freshness_is_a_reason_only_where_there_is_no_other() -> None:
 
 @pytest.mark.parametrize("spoken", [words.FOR_LEARNER, words.FOR_EDUCATOR, words.FOR_PARENT])
 def test_every_feature_that_can_lead_has_its_words(spoken: dict[str, dict[str, str]]) -> None:
-    assert spoken.keys() == (WEIGHTS.keys() - UNSAID) | {"zone", "step", "warm_up"}
+    assert spoken.keys() == (WEIGHTS.keys() - UNSAID) | {"zone", "step", "warm_up", "choice", "only"}
 
 
 def test_features_without_words_never_add_enough_to_lead() -> None:
