@@ -10,13 +10,13 @@ from uuid import UUID
 
 from eigenwijs_shared.wishes import is_liked, suited
 from recommend_service.card_settings.rules import USUAL_ZONE, Zone
+from recommend_service.cards.around import around
 from recommend_service.cards.picture import Picture
 from recommend_service.catalogue.fit import fits
 from recommend_service.catalogue.model import Activity
 from recommend_service.mastery.rules import GENERAL_VARIANCE, GOAL_VARIANCE, Estimate
 
 _FAR = 0.7
-_GOING_WELL = 3
 
 WEIGHTS: Mapping[str, float] = {
     "zone": 2.5,
@@ -145,7 +145,7 @@ def _features(picture: Picture, activity: Activity, goal_id: UUID, *, topic_open
         "due": float(goal_id in picture.due),
         "woven": float(goal_id not in picture.due and not picture.due.isdisjoint(activity.goal_ids)),
         "lapse": float(_after_lapse(picture, activity, goal_id)),
-        **_around(picture, activity, estimate),
+        **around(picture, activity, estimate),
         **_on_the_way(picture, goal_id),
         **_of_kind(picture, activity, goal_id, estimate),
     }
@@ -165,25 +165,6 @@ def _variety(picture: Picture, activity: Activity) -> float:
     if not picture.past:
         return 0.0
     return 1 - sum(past.form == activity.form for past in picture.past) / len(picture.past)
-
-
-def _around(picture: Picture, activity: Activity, estimate: Estimate | None) -> dict[str, float]:
-    """What was promised, done together or alone, and done in which form and level lately; never who somebody is."""
-    promised = activity.activity_id in picture.promised and activity.activity_id not in picture.done_lately
-    return {
-        "contract": float(promised),
-        "together": picture.on_its_own if activity.company != "solo" else 0.0,
-        "coverage": float(picture.worn is not None and activity.form != picture.worn),
-        "above": float(activity.level == one_above(estimate)),
-    }
-
-
-def one_above(estimate: Estimate | None) -> int | None:
-    """The level above the hardest of the last tries, if all of those succeeded: one may always try it."""
-    last = estimate.recent[-_GOING_WELL:] if estimate else ()
-    if len(last) < _GOING_WELL or not all(one.success for one in last):
-        return None
-    return max(one.level for one in last) + 1
 
 
 def _on_the_way(picture: Picture, goal_id: UUID) -> dict[str, float]:

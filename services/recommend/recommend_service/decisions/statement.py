@@ -13,8 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Frame, KeepInFrame, Paragraph, Spacer
 
 from eigenwijs_shared.errors import Language
-from recommend_service.decisions import words
 from recommend_service.decisions.schemas import CardDecisionOut
+from recommend_service.decisions.words import say
 
 REGULAR, BOLD = "Vera", "VeraBd"
 """They come with reportlab, and have the letters of all names in Dutch schools that are in Latin script."""
@@ -32,7 +32,7 @@ def draw_statement(decision: CardDecisionOut, language: Language) -> bytes:
             registerFont(TTFont(name, f"{name}.ttf"))
     made = BytesIO()
     canvas = Canvas(made, pagesize=A4, lang=language, invariant=1)
-    canvas.setTitle(f"{words.HEADINGS['title'][language]} {decision.decision_id}")
+    canvas.setTitle(f"{say(language, 'heading.title')} {decision.decision_id}")
     canvas.setAuthor("Eigenwijs")
     width, height = A4[0] - 2 * _MARGIN, A4[1] - 2 * _MARGIN
     # However long titles are, it stays one page: what would not fit is set smaller.
@@ -44,27 +44,27 @@ def draw_statement(decision: CardDecisionOut, language: Language) -> bytes:
 
 def _letter(decision: CardDecisionOut, language: Language) -> list[Any]:
     day = decision.decided_at.strftime("%d-%m-%Y")
-    about = words.ABOUT[language].format(decision=decision.decision_id, day=day, learner=decision.learner_id)
+    about = say(language, "about", decision=decision.decision_id, day=day, learner=decision.learner_id)
     grounds = [f"‘{option.title.removesuffix('.')}’: {option.reason}" for option in decision.options]
     parts = {
         "what": [decision.what],
         "grounds": grounds,
         "data": [f"– {said}" for said in decision.based_on],
-        "version": [words.VERSION[language].format(version=decision.version)],
+        "version": [say(language, "version", version=decision.version)],
         "who": [f"– {said}" for said in decision.who_can_change],
         "contest": [decision.contest],
     }
-    drawn: list[Any] = [_said("Eigenwijs", _SMALL), Spacer(0, 8 * mm), _said(words.HEADINGS["title"][language], _TITLE)]
+    drawn: list[Any] = [_said("Eigenwijs", _SMALL), Spacer(0, 8 * mm), _said(say(language, "heading.title"), _TITLE)]
     drawn += [_said(about, _SMALL), Spacer(0, 4 * mm)]
     for name, lines in parts.items():
-        drawn += [_said(words.HEADINGS[name][language], _HEAD), *(_said(line, _BODY) for line in lines)]
+        drawn += [_said(say(language, f"heading.{name}"), _HEAD), *(_said(line, _BODY) for line in lines)]
     return [*drawn, Spacer(0, 8 * mm), *(_said(line, _SMALL) for line in _foot(decision, language))]
 
 
 def _foot(decision: CardDecisionOut, language: Language) -> list[str]:
     entry = decision.register_entry
-    at = [] if entry is None else [words.REGISTERED[language].format(position=entry.position, hash=entry.hash)]
-    return [*at, words.RIGHT[language]]
+    at = [] if entry is None else [say(language, "registered", position=entry.position, hash=entry.hash)]
+    return [*at, say(language, "right")]
 
 
 def _said(text: str, style: ParagraphStyle) -> Paragraph:
