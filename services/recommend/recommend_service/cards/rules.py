@@ -14,7 +14,7 @@ from recommend_service.cards.card import KeptAssignment, KeptDecision, KeptGoal,
 from recommend_service.cards.leaving import shortages, versions
 from recommend_service.cards.picture import Picture
 from recommend_service.cards.recalling import few_reviews
-from recommend_service.cards.scoring import Candidate, candidate
+from recommend_service.cards.scoring import Candidate, Scorer
 from recommend_service.cards.selection import DISTANCE, Selection, select, tier
 
 POLICY = "zone-4"
@@ -70,8 +70,8 @@ def make_card(
 def candidates_for(picture: Picture, subject: str | None, dials: Sequence[Dial]) -> list[Candidate]:
     """Everything that may be offered to this learner now, in that subject or in all."""
     held = {one for one in picture.catalogue.subjects if _held(effective(dials, one), "topic")}
-    activities = picture.catalogue.activities
-    return [one for activity in activities if (one := candidate(picture, activity, subject, held)) is not None]
+    scorer = Scorer(picture, subject, held)
+    return [one for activity in picture.catalogue.activities if (one := scorer.candidate(activity)) is not None]
 
 
 @dataclass(frozen=True, slots=True)
