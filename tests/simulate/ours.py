@@ -3,18 +3,40 @@
 from collections import deque
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 from random import Random
 from uuid import UUID
 
 from recommend_service.cards.picture import Past, Picture
 from recommend_service.cards.rules import make_card
+from recommend_service.catalogue.model import Activity
 from recommend_service.mastery.actions import RECENT
 from recommend_service.mastery.gates import counted
-from recommend_service.mastery.rules import GENERAL_PRIOR, Attempt, Estimate, learn
+from recommend_service.mastery.rules import GENERAL_PRIOR, GOAL_LEVEL, Attempt, Estimate, chance, learn
 from recommend_service.reviews.rules import Memory, remembered, when
 from tests.simulate.curriculum import Curriculum, Task, goal_id
 
 LEARNER = UUID(int=7)
+
+
+class _Known(Picture):
+    """The same picture; what a card asks of it again and again is reckoned once. Here every goal has like tasks."""
+
+    @cached_property
+    def _chances(self) -> dict[tuple[UUID, int], float]:
+        return {}
+
+    def probability(self, goal_id: UUID) -> float:
+        return self._chance(goal_id, GOAL_LEVEL)
+
+    def expected(self, activity: Activity) -> float:
+        return self._chance(activity.goal_ids[0], activity.level)
+
+    def _chance(self, goal_id: UUID, level: int) -> float:
+        found = self._chances.get((goal_id, level))
+        if found is None:
+            found = self._chances[goal_id, level] = chance(self.general + self.belief(goal_id), level)
+        return found
 
 
 class _Estimating:
@@ -39,7 +61,7 @@ class _Estimating:
 
     def picture(self, now: datetime) -> Picture:
         resting = frozenset({self.past[-1].activity_id}) if self.past else frozenset()
-        return Picture(
+        return _Known(
             catalogue=self.curriculum.catalogue,
             grades=frozenset(),
             general=self.general,

@@ -7,14 +7,14 @@ from recommend_service.mastery.rules import Estimate
 _GOING_WELL = 3
 
 
-def around(picture: Picture, activity: Activity, estimate: Estimate | None) -> dict[str, float]:
-    """Features of what was promised, and of how it was done lately; never of who somebody is."""
+def around(picture: Picture, activity: Activity, above: int | None) -> dict[str, float]:
+    """Features of what was promised, and of how it was done lately; `above` is the level above what went well."""
     promised = activity.activity_id in picture.promised and activity.activity_id not in picture.done_lately
     return {
         "contract": float(promised),
         "together": picture.on_its_own if activity.company != "solo" else 0.0,
         "coverage": float(picture.worn is not None and activity.form != picture.worn),
-        "above": float(activity.level == one_above(estimate)),
+        "above": float(activity.level == above),
     }
 
 

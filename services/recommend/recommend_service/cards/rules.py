@@ -15,7 +15,7 @@ from recommend_service.cards.leaving import shortages, versions
 from recommend_service.cards.picture import Picture
 from recommend_service.cards.pool import DISTANCE, tier
 from recommend_service.cards.recalling import few_reviews
-from recommend_service.cards.scoring import Candidate, candidate
+from recommend_service.cards.scoring import Candidate, Scorer
 from recommend_service.cards.selection import Selection, select
 from recommend_service.cards.truth import grounds
 
@@ -72,8 +72,8 @@ def make_card(
 def candidates_for(picture: Picture, subject: str | None, dials: Sequence[Dial]) -> list[Candidate]:
     """Everything that may be offered to this learner now, in that subject or in all."""
     held = {one for one in picture.catalogue.subjects if _held(effective(dials, one), "topic")}
-    activities = picture.catalogue.activities
-    return [one for activity in activities if (one := candidate(picture, activity, subject, held)) is not None]
+    scorer = Scorer(picture, subject, held)
+    return [one for activity in picture.catalogue.activities if (one := scorer.candidate(activity)) is not None]
 
 
 @dataclass(frozen=True, slots=True)
