@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from eigenwijs_shared.http import create_api
+from recommend_service.card_settings.routes import router as card_settings
 from recommend_service.cards.group import router as group_cards
 from recommend_service.cards.routes import router as cards
 from recommend_service.catalogue.cache import Catalogues
@@ -48,4 +49,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(overrides, prefix="/v1")
     app.include_router(models, prefix="/v1")
     app.include_router(objections, prefix="/v1")
+    app.include_router(card_settings, prefix="/v1")
     return app
