@@ -16,7 +16,7 @@ from sqlalchemy import delete, select, update
 from eigenwijs_shared.contracts.profile import BoardCreated
 from eigenwijs_shared.db import Sessions, board_transaction
 from recommend_service.model import difficulties, files
-from recommend_service.model.fit import Population, day_one_population
+from recommend_service.model.population import Population, day_one_population
 from recommend_service.models import prior
 from recommend_service.models.tables import model_prior
 
