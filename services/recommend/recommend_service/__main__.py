@@ -1,8 +1,9 @@
-"""The operator's commands: `python -m recommend_service rebuild`, `… verify`, `… dead-letters …`."""
+"""The operator's commands: `python -m recommend_service rebuild`, `… verify`, `… papers …`, `… dead-letters …`."""
 
 import sys
 
 from eigenwijs_shared.operate import operate
+from recommend_service.papers.command import papers
 from recommend_service.reactions import REACTIONS
 from recommend_service.register.command import verify
 from recommend_service.settings import Settings
@@ -10,4 +11,6 @@ from recommend_service.tables import metadata
 
 if sys.argv[1:] == ["verify"]:
     sys.exit(verify(Settings()))
+if sys.argv[1:2] == ["papers"]:
+    sys.exit(papers(Settings(), sys.argv[2:]))
 sys.exit(operate(Settings(), REACTIONS, metadata))
