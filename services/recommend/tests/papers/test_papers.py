@@ -1,6 +1,7 @@
 """Papers over HTTP and by the command: made at the moment of asking, for whom they are."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -72,7 +73,9 @@ async def test_no_paper_names_anybody(board: Board, shelf: Shelf) -> None:
     assert str(board.board_id) in told[0]
 
 
-async def test_a_paper_says_nothing_of_another_board(board: Board, new_board: type[Board], shelf: Shelf) -> None:
+async def test_a_paper_says_nothing_of_another_board(
+    board: Board, new_board: Callable[[], Board], shelf: Shelf
+) -> None:
     other = new_board()
     await other.hears(BoardCreated(board_id=other.board_id))
     await settle(other, "PUT", "/v1/decisions/retention", {"days": 222})
