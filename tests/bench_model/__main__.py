@@ -47,11 +47,11 @@ def main() -> int:
         return 0
     evaluate, data = found
     for name in asked.sets or SETS:
-        if asked.wheelspin:
-            print(*wheelspin.told(name, wheelspin.courses_of(data.load(name))), sep="\n", flush=True)
-            continue
         rows: list[Row] = []
         folds = [one for one in data.splits(data.load(name)) if asked.only is None or one[0] in asked.only]
+        if asked.wheelspin:
+            print(*wheelspin.told(name, wheelspin.of_folds(folds)), sep="\n", flush=True)
+            continue
         print(printed(name, COLUMNS), flush=True)
         for model in asked.models:
             rows.append(measured(evaluate, model, folds))

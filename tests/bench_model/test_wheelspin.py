@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from tests.bench_model.wheelspin import (
+    FITTED,
     RULES,
     START,
     Course,
@@ -14,6 +15,7 @@ from tests.bench_model.wheelspin import (
     courses_of,
     figures,
     mastered_at,
+    of_folds,
     spins,
     told,
 )
@@ -22,13 +24,15 @@ from tests.bench_model.wheelspin import (
 class Answers:
     """Learners at one goal each, in the harness's shape."""
 
-    has_ts = False
+    has_ts, n_items, n_skills = False, 0, 8
 
     def __init__(self, *courses: str) -> None:
         self.lengths = [len(one) for one in courses]
         self.y = np.array([float(one == "o") for course in courses for one in course])
         self.ts, self.ss = np.full(len(self.y), np.nan), np.zeros(len(self.y), dtype=np.int64)
         self.ss_ptr, self.ss_idx = np.array([0, 1]), np.array([7])
+        self.item = self.ss
+        self.user = np.repeat(np.arange(len(courses)), self.lengths)
 
     def starts(self) -> Any:
         return np.concatenate([[0], np.cumsum(self.lengths)])
@@ -88,7 +92,15 @@ def test_a_try_at_two_goals_is_a_try_at_both() -> None:
     assert {"ours", "3 failures in a row"} <= watched.courses[goals[0]].alarms.keys()
 
 
+def test_the_same_learners_are_watched_by_a_fitted_model_too() -> None:
+    test = Answers("xxxxxxxxxx", "oooxxx")
+    found = of_folds([(0, Answers(*["xxoxx"] * 30), test)])
+    spinning, other = sorted(found, key=lambda one: one.outcomes)
+    assert {"ours", FITTED} <= spinning.alarms.keys()
+    assert other.alarms == {}
+
+
 def test_each_set_has_a_line_for_every_rule_and_try() -> None:
     lines = list(told("made up", courses_of(Answers("xxxxxxxxxx", "ooo", "xo"))))
-    assert len(lines) == 2 + len(RULES) * 7
+    assert len(lines) == 2 + (len(RULES) + 1) * 7
     assert "2 goals of learners decided, 50.0% spin; 1 left" in lines[0]

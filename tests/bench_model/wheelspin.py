@@ -2,8 +2,8 @@
 
 Who spins has not had three right in a row within ten tries of a goal (Beck & Gong 2013; Wang, Kai & Baker 2020). Who
 stopped before either is left out: nobody knows. Each rule is asked after every try up to the ninth, until it first says
-stuck; nothing of what comes later reaches it. Ours is `watches.rules.stuck` itself, on the service's own estimates,
-which know nothing of these data: no tasks, no fit.
+stuck; nothing of what comes later reaches it. Ours is `watches.rules.stuck` itself, on the service's own estimates: by
+the model of day one, which knows nothing of these data, and by one fitted on the learners of the other folds.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,14 +14,18 @@ from uuid import UUID
 
 import numpy as np
 
-from recommend_service.mastery.gates import counted
-from recommend_service.mastery.rules import GENERAL_PRIOR, Attempt, Estimate, chance, learn
+from recommend_service.mastery.folding import Fold
+from recommend_service.mastery.harness import attempts_of
+from recommend_service.mastery.known import DAY_ONE, KnownModel
+from recommend_service.mastery.rules import Attempt, Estimate
+from recommend_service.model.fit import fit
 from recommend_service.watches.rules import REMEMBERED, Done, stuck
 
 IN_A_ROW, TRIES = 3, 10
 FIRST, LAST = 3, 9
-LEARNERS = 1500
-"""At most so many of a set, drawn with a seed: all of them say the same and take longer."""
+LEARNERS = 300
+"""At most so many of a fold, drawn with a seed: all of them say the same and take longer."""
+FITTED = "ours, fitted"
 START = datetime(2026, 1, 5, tzinfo=UTC)
 
 
@@ -91,48 +95,64 @@ def spins(outcomes: Sequence[bool]) -> bool | None:
 class Watched:
     """One learner, met try by try as the service would."""
 
-    def __init__(self, rules: Mapping[str, Rule]) -> None:
-        self._rules, self._general = rules, GENERAL_PRIOR
-        self._estimates: dict[UUID, Estimate] = {}
+    def __init__(self, rules: Mapping[str, Rule], model: KnownModel = DAY_ONE) -> None:
+        self._rules, self._model, self._fold = rules, model, Fold(model)
         self._tries: list[Done] = []
         self.courses: dict[UUID, Course] = {}
 
-    def tries(self, goal_ids: Sequence[UUID], success: bool, at: datetime) -> None:
+    def tries(self, goal_ids: Sequence[UUID], success: bool, at: datetime, activity_id: UUID | None = None) -> None:
         attempt = Attempt(3, "practice", "exercise", success, float(success), at, at)
-        known = [self._estimates.get(one) for one in goal_ids]
-        mastered = all(one is not None and one.mastered for one in known)
-        self._general, beliefs = learn(self._general, known, attempt)
-        done = Done(UUID(int=len(self._tries)), None, tuple(goal_ids), 3, "exercise", "practice", success, mastered, at)
+        self._fold.sees(goal_ids, activity_id, attempt)
+        fact, goals = UUID(int=len(self._tries)), tuple(goal_ids)
+        done = Done(fact, activity_id, goals, 3, "exercise", "practice", success, False, at)
         self._tries = [*self._tries, done][-REMEMBERED:]
-        for goal_id, before, belief in zip(goal_ids, known, beliefs, strict=True):
-            self._estimates[goal_id] = counted(before, belief, self._general, attempt)
+        for goal_id in goal_ids:
             self._looks(goal_id, success)
 
     def _looks(self, goal_id: UUID, success: bool) -> None:
-        course, estimate = self.courses.setdefault(goal_id, Course()), self._estimates[goal_id]
+        course, estimate = self.courses.setdefault(goal_id, Course()), self._fold.estimates[goal_id]
         course.outcomes.append(success)
         if not FIRST <= len(course.outcomes) <= LAST or mastered_at(course.outcomes) is not None:
             return
-        likely = chance(self._general + estimate.belief)
+        likely = self._model.chance(self._fold.general, goal_id, estimate)
         look = Look(goal_id, self._tries, estimate, likely, tuple(course.outcomes))
         for name, rule in self._rules.items():
             if name not in course.alarms and rule(look):
                 course.alarms[name] = len(course.outcomes)
 
 
-def courses_of(data: Any, rules: Mapping[str, Rule] = RULES, learners: int = LEARNERS) -> list[Course]:
+def fitted(train: Any) -> KnownModel:
+    """A board's model of these learners; goals and tasks by their numbers in the set."""
+    population = fit(attempts_of(train), int(train.n_skills), int(train.n_items))
+    goals = {UUID(int=one): one for one in range(int(train.n_skills))}
+    return KnownModel("fitted", population, goals, {UUID(int=one): one for one in range(int(train.n_items))})
+
+
+def of_folds(folds: Sequence[tuple[int, Any, Any]]) -> list[Course]:
+    """Learners of each fold, watched by the model of day one and by that of the other folds."""
+    found = []
+    for _, train, test in folds:
+        known = courses_of(test, {FITTED: ours}, fitted(train))
+        for course, same in zip(courses_of(test), known, strict=True):
+            course.alarms |= same.alarms
+            found.append(course)
+    return found
+
+
+def courses_of(data: Any, rules: Mapping[str, Rule] = RULES, model: KnownModel = DAY_ONE) -> list[Course]:
     """Of a seeded draw of the learners of a set."""
     starts = data.starts()
-    drawn = np.random.default_rng(2026).permutation(len(starts) - 1)[:learners]
-    return [course for one in drawn for course in _of_learner(data, starts[one], starts[one + 1], rules)]
+    drawn = np.random.default_rng(2026).permutation(len(starts) - 1)[:LEARNERS]
+    return [course for one in drawn for course in _of_learner(data, starts[one], starts[one + 1], rules, model)]
 
 
-def _of_learner(data: Any, first: int, last: int, rules: Mapping[str, Rule]) -> Iterator[Course]:
-    watched, began, timed = Watched(rules), float(data.ts[first]), data.has_ts
+def _of_learner(data: Any, first: int, last: int, rules: Mapping[str, Rule], model: KnownModel) -> Iterator[Course]:
+    watched, began, timed = Watched(rules, model), float(data.ts[first]), data.has_ts
     for row in range(first, last):
         skills = data.ss_idx[data.ss_ptr[data.ss[row]] : data.ss_ptr[data.ss[row] + 1]]
         at = START + timedelta(seconds=float(data.ts[row]) - began if timed else float(row - first))
-        watched.tries(sorted({UUID(int=int(one)) for one in skills}), bool(data.y[row]), at)
+        task = UUID(int=int(data.item[row])) if data.n_items else None
+        watched.tries(sorted({UUID(int=int(one)) for one in skills}), bool(data.y[row]), at, task)
     yield from watched.courses.values()
 
 
@@ -169,7 +189,7 @@ def _share(part: float, whole: float) -> float:
     return part / whole if whole else float("nan")
 
 
-def told(name: str, courses: Sequence[Course], rules: Mapping[str, Rule] = RULES) -> Iterator[str]:
+def told(name: str, courses: Sequence[Course], rules: Sequence[str] = (FITTED, *RULES)) -> Iterator[str]:
     """The lines of the table for one set."""
     verdicts = [spins(course.outcomes) for course in courses]
     decided = [one for one in verdicts if one is not None]

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from recommend_service.papers import store
-from recommend_service.papers.models import model_in_use
+from recommend_service.papers.models import look_at_model
 from recommend_service.papers.objections import objection_figures
 from recommend_service.papers.running import Running
+from recommend_service.papers.zone import zone_in_force
 from recommend_service.register.actions import check
 
 
@@ -24,7 +25,8 @@ async def look_at(session: AsyncSession, now: datetime, *, checked: bool = False
         made_at=now,
         counted=await store.counted(session),
         register=register,
-        model=await model_in_use(session),
+        model=await look_at_model(session),
+        zone=await zone_in_force(session),
         stop=await store.stop_of_board(session, today),
         overrides=await store.overrides(session, today),
         dials=await store.board_dials(session),

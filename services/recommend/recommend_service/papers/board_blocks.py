@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC
 
+from recommend_service.model.constants import DAY_ONE, NAMES
 from recommend_service.papers.told import Told
 from recommend_service.register.rules import LEAST_DAYS
 from recommend_service.watches.rules import KINDS, NEEDED
@@ -32,7 +33,17 @@ def model(told: Told) -> str:
     found = told.running.model
     if not found.fitted:
         return told.say("not_fitted", version=found.version)
-    return told.say("fitted", version=found.version, since=told.day(found.since))
+    since, share = told.day(found.since), told.percent(found.second_layer)
+    return told.say("fitted", version=found.version, since=since, attempts=found.attempts, share=share)
+
+
+def model_constants(told: Told) -> str:
+    """What day one says beside what is in use."""
+    found = told.running.model.constants
+    rows = [
+        [f"`{name}`", told.number(start), told.number(found[name])] for name, start in zip(NAMES, DAY_ONE, strict=True)
+    ]
+    return told.table(["name", "day_one", "in_use"], rows)
 
 
 def model_figures(told: Told) -> str:
@@ -136,8 +147,11 @@ BOARD: Mapping[str, Callable[[Told], str]] = {
     "made": made,
     "counts": counts,
     "model": model,
+    "model_constants": model_constants,
     "model_figures": model_figures,
     "subgroups": subgroups,
+    "zone_low": lambda told: told.percent(told.running.zone[0]),
+    "zone_high": lambda told: told.percent(told.running.zone[1]),
     "register": register,
     "register_days": lambda told: str(told.running.register.days),
     "register_least": lambda _told: str(LEAST_DAYS),

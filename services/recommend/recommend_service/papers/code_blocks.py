@@ -6,9 +6,9 @@ from importlib.metadata import version
 from eigenwijs_shared.auth import ROLES, SCOPES_OF_ROLE
 from eigenwijs_shared.events.envelope import EVENTS
 from recommend_service.cards.rules import MOST_BY_LEARNER, POLICY
-from recommend_service.cards.scoring import WEIGHTS, ZONE_HIGH, ZONE_LOW
+from recommend_service.cards.scoring import WEIGHTS
 from recommend_service.mastery.gates import MASTERY_ATTEMPTS, MASTERY_THRESHOLD
-from recommend_service.model import constants, features
+from recommend_service.model import features
 from recommend_service.papers import held
 from recommend_service.papers.constants import numbers
 from recommend_service.papers.told import Told
@@ -37,11 +37,6 @@ def model_features(told: Told) -> str:
         rows = [[f"`{name}`", told.word("features", name)] for name in names]
         parts.append(f"**{told.word('families', family)}** (`{family}`)\n\n{told.table(['name', 'meaning'], rows)}")
     return "\n\n".join(parts)
-
-
-def day_one(told: Told) -> str:
-    pairs = zip(constants.NAMES, constants.DAY_ONE, strict=True)
-    return told.table(["name", "value"], [[f"`{name}`", told.number(value)] for name, value in pairs])
 
 
 def deciding(told: Told) -> str:
@@ -91,7 +86,6 @@ CODE: Mapping[str, Callable[[Told], str]] = {
     "software": software,
     "weights": weights,
     "features": model_features,
-    "day_one": day_one,
     "numbers": deciding,
     "tables": tables,
     "never": never,
@@ -100,8 +94,6 @@ CODE: Mapping[str, Callable[[Told], str]] = {
     "events_in": events_in,
     "who_can_stop": who_can_stop,
     "policy": lambda _told: POLICY,
-    "zone_low": lambda told: told.percent(ZONE_LOW),
-    "zone_high": lambda told: told.percent(ZONE_HIGH),
     "mastery": lambda told: told.percent(MASTERY_THRESHOLD),
     "mastery_attempts": lambda _told: str(MASTERY_ATTEMPTS),
     "most_options": lambda _told: str(MOST_BY_LEARNER),

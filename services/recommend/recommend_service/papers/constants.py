@@ -2,30 +2,38 @@
 
 import ast
 import inspect
+import pkgutil
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import cache
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from recommend_service.cards import assigned, leaving, picture, recalling, resting, scoring, selection
-from recommend_service.cards import rules as card_rules
-from recommend_service.mastery import gates, sufficiency
-from recommend_service.mastery import rules as mastery_rules
-from recommend_service.overrides import rules as override_rules
-from recommend_service.register import rules as register_rules
-from recommend_service.reviews import rules as review_rules
-from recommend_service.watches import alarms, looked_at
-from recommend_service.watches import rules as watch_rules
+import recommend_service
+from recommend_service.cards import scoring
 
-DECIDING: Sequence[ModuleType] = (
-    mastery_rules, gates, sufficiency, card_rules, scoring, selection, picture, assigned, leaving, recalling, resting,
-    review_rules, watch_rules, looked_at, alarms, override_rules, register_rules,
-)  # fmt: skip
+ALSO = (
+    *("cards.scoring", "cards.selection", "cards.picture", "cards.assigned", "cards.leaving", "cards.recalling"),
+    *("cards.resting", "mastery.known", "mastery.gates", "mastery.sufficiency", "model.attempt", "model.difficulties"),
+    *("watches.looked_at", "watches.alarms"),
+)
+"""Modules that decide beside all that are called `rules`."""
+
+
+@cache
+def deciding() -> Sequence[ModuleType]:
+    """Every feature's `rules` and those beside them, in the order of their names."""
+    within = f"{recommend_service.__name__}."
+    rules = {
+        one.name for one in pkgutil.walk_packages(recommend_service.__path__, within) if one.name.endswith(".rules")
+    }
+    return [import_module(name) for name in sorted({*rules, *(within + name for name in ALSO)})]
 
 
 def numbers() -> Iterator[tuple[str, str, Any]]:
     """(module, name, value) of every constant that is a number, a time, or made of those; in the order of the code."""
-    for module in DECIDING:
+    for module in deciding():
         place = module.__name__.removeprefix("recommend_service.")
         for name in _assigned(module):
             value = getattr(module, name)

@@ -1,21 +1,20 @@
-"""Which model makes this board's estimates."""
+"""Which model makes this board's estimates, and what it is made of."""
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from recommend_service.mastery.in_use import model_in_use
+from recommend_service.mastery.known import DAY_ONE_VERSION
+from recommend_service.model.constants import NAMES
 from recommend_service.papers.running import ModelInUse
-from recommend_service.tables import metadata
-
-DAY_ONE = "day-one-1"
 
 
-async def model_in_use(session: AsyncSession) -> ModelInUse:
-    """Day one where nothing was fitted, or nothing that was fitted is in use."""
-    table = metadata.tables.get("model_version")
-    if table is None:
-        return ModelInUse(DAY_ONE)
-    row = (await session.execute(select(table).where(table.c.status == "in_use"))).one_or_none()
-    if row is None:
-        return ModelInUse(DAY_ONE)
-    counted = {"attempts": row.attempts, "learners": row.learners}
-    return ModelInUse(row.version, fitted=True, since=row.promoted_at, figures=counted)
+async def look_at_model(session: AsyncSession) -> ModelInUse:
+    """Of day one there are no figures: nothing was fitted, so nothing was left out of a fit to try it on."""
+    known = await model_in_use(session)
+    return ModelInUse(
+        version=known.version,
+        fitted=known.version != DAY_ONE_VERSION,
+        constants=dict(zip(NAMES, map(float, known.population.constants), strict=True)),
+        second_layer=float(known.population.mix),
+        attempts=int(known.population.seen),
+    )

@@ -40,10 +40,16 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class ModelInUse:
-    """Which model makes the estimates; `fitted` False: the constants of day one, and figures there are none."""
+    """Which model makes the estimates; `fitted` False: that of day one, and figures there are none.
+
+    `second_layer` is the share that its second layer has in a prediction, `attempts` how many it was fitted on.
+    """
 
     version: str
+    constants: Mapping[str, float]
     fitted: bool = False
+    second_layer: float = 0.0
+    attempts: int = 0
     since: datetime | None = None
     figures: Mapping[str, float] = field(default_factory=dict)
     gaps: Sequence[Gap] = ()
@@ -59,6 +65,8 @@ class Running:
     counted: Mapping[str, int]
     register: RegisterState
     model: ModelInUse
+    zone: tuple[float, float]
+    """Between which chances of success tasks are meant to lie."""
     stop: Stop | None
     overrides: Mapping[tuple[str, str], int]
     dials: Sequence[tuple[str, str, str]]

@@ -34,9 +34,9 @@ class Told:
         if isinstance(value, tuple):
             return " · ".join(map(self.number, value))
         if isinstance(value, timedelta):
-            hours = value.total_seconds() / 3600
-            days = f"{self.number(hours / 24)} {self.say('days')}"
-            return days if hours % 24 == 0 else f"{self.number(hours)} {self.say('hours')}"
+            minutes = value.total_seconds() / 60
+            unit, size = ("days", 1440) if minutes % 1440 == 0 else ("minutes", 1)
+            return f"{self.number(minutes / size)} {self.say(unit)}"
         if isinstance(value, float):
             plain = f"{value:.6g}"
             return plain.replace(".", ",") if self.language == "nl" else plain

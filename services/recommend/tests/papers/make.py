@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from recommend_service.model.constants import DAY_ONE, NAMES
 from recommend_service.papers.running import ModelInUse, RegisterState, Running
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -16,7 +17,8 @@ def running(**values: Any) -> Running:
         "made_at": NOON,
         "counted": {"learner": 180, "goal": 40},
         "register": RegisterState(0, None, None, 730),
-        "model": ModelInUse("day-one-1"),
+        "model": ModelInUse("day-one-1", dict(zip(NAMES, DAY_ONE, strict=True))),
+        "zone": (0.60, 0.85),
         "stop": None,
         "overrides": {},
         "dials": [],
