@@ -23,7 +23,7 @@ from recommend_service.watches.rules import REMEMBERED, Done, stuck
 
 IN_A_ROW, TRIES = 3, 10
 FIRST, LAST = 3, 9
-LEARNERS = 300
+LEARNERS = 500
 """At most so many of a fold, drawn with a seed: all of them say the same and take longer."""
 FITTED = "ours, fitted"
 START = datetime(2026, 1, 5, tzinfo=UTC)
