@@ -1,4 +1,4 @@
-"""The operator's commands: `python -m recommend_service rebuild`, `… verify`, `… fit`, `… promote`, `… rollback`, `… papers`, …"""
+"""The operator's commands: `rebuild`, `verify`, `fit`, `promote`, `rollback`, `papers` and those that every service has."""
 
 import os
 import sys

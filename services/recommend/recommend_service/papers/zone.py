@@ -2,9 +2,10 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from recommend_service.cards.scoring import ZONE_HIGH, ZONE_LOW
+from recommend_service.card_settings.store import settings_now
 
 
-async def zone_in_force(_session: AsyncSession) -> tuple[float, float]:
-    """The same for every board."""
-    return ZONE_LOW, ZONE_HIGH
+async def zone_in_force(session: AsyncSession) -> tuple[float, float]:
+    """(low, high), as the board settled it."""
+    zone = (await settings_now(session)).zone
+    return zone.low, zone.high
