@@ -1,4 +1,4 @@
-"""The operator's commands: `rebuild`, `verify`, `fit`, `promote`, `rollback`, `papers` and those that every service has."""
+"""The operator's commands: `rebuild`, `verify`, `fit`, `promote`, `rollback`, `papers`, and what every service has."""
 
 import os
 import sys
