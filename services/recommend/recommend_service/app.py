@@ -1,5 +1,6 @@
 """The API of recommend: `uvicorn recommend_service.app:create_app --factory`."""
 
+from asyncio import to_thread
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -12,6 +13,7 @@ from recommend_service.catalogue.cache import Catalogues
 from recommend_service.decisions.routes import router as decisions
 from recommend_service.exports.routes import router as exports
 from recommend_service.mastery.routes import router as mastery
+from recommend_service.model.warming import warm
 from recommend_service.overrides.routes import router as overrides
 from recommend_service.register.routes import router as register
 from recommend_service.reviews.routes import router as reviews
@@ -22,6 +24,7 @@ from recommend_service.watches.routes import router as watches
 @asynccontextmanager
 async def _with_catalogues(app: FastAPI) -> AsyncIterator[None]:
     app.state.catalogues = Catalogues()
+    await to_thread(warm)
     yield
 
 

@@ -57,6 +57,7 @@ COPIES = frozenset(
         *("said_version", "ledger_renewal", "roster_record", "parent", "mastery", "done"),
         *("assignment_met", "standing_assignment", "met_assignment"),
         *("watch_alarm", "watch_mark", "watch_memory", "watch_due"),
+        *("observation", "mastered_once"),
     }
 )
 """Told under `who`, or held a second time by a service that needs it nearby: in the data, not told twice."""

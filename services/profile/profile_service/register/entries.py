@@ -109,7 +109,10 @@ ENTRIES: tuple[Entry, ...] = (
         beside={
             "profile": ("evidence_matrix", "ledger_end", "ledger_renewal"),
             "choices": ("mastery", "done"),
-            "recommend": ("watch_alarm", "watch_mark", "watch_memory", "watch_due"),
+            "recommend": (
+                *("watch_alarm", "watch_mark", "watch_memory", "watch_due"),
+                *("observation", "mastered_once"),
+            ),
         },
     ),
     Entry(

@@ -29,6 +29,8 @@ from recommend_service.cards.schemas import OutcomeOut
 from recommend_service.catalogue.fit import check_subject
 from recommend_service.catalogue.model import Catalogue
 from recommend_service.mastery.carried import carried_over
+from recommend_service.mastery.foresight import Foresight
+from recommend_service.mastery.in_use import model_in_use
 from recommend_service.mastery.store import LearnerState, estimates_of, find_state
 from recommend_service.overrides.problems import AdaptivityPaused
 from recommend_service.overrides.rules import corrected, pause_among
@@ -100,12 +102,14 @@ async def _picture(
     now: datetime,
 ) -> Picture:
     goals, activities = resting(choices, now)
+    model = await model_in_use(session)
+    estimates = carried_over(await estimates_of(session, learner.learner_id), catalogue.renewals).estimates
     due, lapsed = await waiting(session, learner.learner_id, now)
     return Picture(
         catalogue=catalogue,
         grades=frozenset(learner.grades),
-        general=state.general,
-        estimates=carried_over(await estimates_of(session, learner.learner_id), catalogue.renewals).estimates,
+        general=state.general if state.sequence else model.general_prior,
+        estimates=estimates,
         past=tuple(Past(done.activity_id, done.form) for done in state.recent),
         resting_goals=goals,
         resting_activities=activities,
@@ -113,6 +117,9 @@ async def _picture(
         decided=decided,
         due=due,
         lapsed=lapsed,
+        model=model,
+        at=now,
+        foresight=Foresight(model, state, estimates, now) if model.population.mix > 0 else None,
     )
 
 
@@ -134,4 +141,4 @@ def _basis(
         decided.basis,
     ]
     decisions = hashlib.sha256("\n".join(parts).encode()).hexdigest()
-    return f"{decisions} {state.renewal}.{state.sequence}"
+    return f"{decisions} {state.renewal}.{state.generation}.{state.sequence}"

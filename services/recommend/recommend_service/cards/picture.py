@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
@@ -9,8 +10,10 @@ from eigenwijs_shared.assignments import NOTHING_DECIDED, Decided
 from eigenwijs_shared.wishes import NO_WISHES, Wishes
 from recommend_service.catalogue.fit import fits, is_practised, lies_below
 from recommend_service.catalogue.model import Activity, Catalogue, Goal
+from recommend_service.mastery.foresight import Foresight
 from recommend_service.mastery.gates import State, is_ready, state_of
-from recommend_service.mastery.rules import GOAL_PRIOR, Belief, Estimate, ability_at, chance
+from recommend_service.mastery.known import DAY_ONE, KnownModel
+from recommend_service.mastery.rules import Belief, Estimate, ability_at, chance, chance_with
 
 PRESUMED_UNTIL = 3
 """Attempts at a goal of earlier grades after which the evidence speaks, and no longer the grade."""
@@ -32,7 +35,8 @@ class Picture:
 
     `wishes` are what the learner needs and says to like; nothing about likes is ever read from what was done.
     `decided` is what educators assigned or left out; `due` and `lapsed` are mastered goals that are due for review, or
-    that had slipped when they were seen last.
+    that had slipped when they were seen last. `at` is when it is taken (None: as the last fact left it); `foresight`
+    is there where the model sees more than abilities and ease.
     """
 
     catalogue: Catalogue
@@ -46,10 +50,16 @@ class Picture:
     decided: Decided = NOTHING_DECIDED
     due: frozenset[UUID] = frozenset()
     lapsed: frozenset[UUID] = frozenset()
+    model: KnownModel = DAY_ONE
+    at: datetime | None = None
+    foresight: Foresight | None = None
 
     def belief(self, goal_id: UUID) -> Belief:
-        estimate = self.estimates.get(goal_id)
-        return estimate.belief if estimate else GOAL_PRIOR
+        """What the goal adds to general ability, at its own level, faded since it was last practised."""
+        held = self._beliefs.get(goal_id)
+        if held is None:
+            held = self._beliefs[goal_id] = self.model.at_goal(goal_id, self.estimates.get(goal_id), self.at)
+        return held
 
     def probability(self, goal_id: UUID) -> float:
         """Of success at the goal's own level."""
@@ -64,7 +74,15 @@ class Picture:
 
     def expected(self, activity: Activity) -> float:
         """The probability that this learner succeeds at this activity."""
-        return chance(self.ability(activity), activity.level)
+        held = self._expected.get(activity.activity_id)
+        if held is None:
+            held = self._expected[activity.activity_id] = self._foreseen(activity)
+        return held
+
+    def _foreseen(self, activity: Activity) -> float:
+        if self.foresight is not None:
+            return self.foresight.chance(activity)
+        return chance_with(self.ability(activity), self.model.task_ease(activity.activity_id, activity.level))
 
     def ability(self, activity: Activity) -> Belief:
         return ability_at(self.general, [self.belief(goal_id) for goal_id in activity.goal_ids])
@@ -109,6 +127,14 @@ class Picture:
     def _is_open(self, goal_id: UUID) -> bool:
         goal = self.catalogue.goals.get(goal_id)
         return goal is not None and is_practised(goal) and not self.unmet(goal)
+
+    @cached_property
+    def _beliefs(self) -> dict[UUID, Belief]:
+        return {}
+
+    @cached_property
+    def _expected(self) -> dict[UUID, float]:
+        return {}
 
     @cached_property
     def own_goals(self) -> frozenset[UUID]:

@@ -217,6 +217,7 @@ def _inputs(picture: Picture, found: Sequence[Candidate], focus: Candidate, chos
     return {
         "grades": sorted(picture.grades),
         "catalogueVersion": str(picture.catalogue.version),
+        "model": picture.model.version,
         "focus": str(focus.goal_id),
         "general": [picture.general.mean, picture.general.variance],
         "estimates": {

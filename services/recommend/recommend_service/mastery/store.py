@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from recommend_service import tables
 from recommend_service.mastery.gates import forgotten
+from recommend_service.mastery.known import DAY_ONE_VERSION, KnownModel
 from recommend_service.mastery.rules import GENERAL_PRIOR, Belief, Estimate, Shown, Try
 
 Key = tuple[UUID, UUID]
@@ -29,12 +30,27 @@ class Done:
 
 @dataclass(slots=True)
 class LearnerState:
-    """A learner as its facts left it; `sequence` is the last one counted, within this `renewal` of the ledger."""
+    """A learner as its facts left it; `sequence` is the last one counted, within this `renewal` of the ledger.
+
+    `model` is the version that made the estimates, at that `generation` of the board's models; `traces` and `tasks`
+    are its own numbers. `whole` says that all its facts are kept, so that another model can learn from them.
+    """
 
     renewal: int
     sequence: int
     general: Belief
     recent: tuple[Done, ...]
+    model: str = DAY_ONE_VERSION
+    generation: int = 0
+    whole: bool = True
+    traces: bytes = b""
+    tasks: bytes = b""
+
+    def begin(self, renewal: int, model: KnownModel) -> None:
+        """As if nothing was ever told."""
+        self.renewal, self.sequence, self.general, self.recent = renewal, 0, model.general_prior, ()
+        self.model, self.generation = model.version, model.generation
+        self.whole, self.traces, self.tasks = True, b"", b""
 
 
 NEW = LearnerState(0, 0, GENERAL_PRIOR, ())
@@ -45,40 +61,44 @@ _ADD = text(
     ON CONFLICT DO NOTHING"""
 )
 _LOCK = text(
-    """SELECT learner_id, renewal, last_sequence, mean, variance, recent::text AS recent FROM learner_state
+    """SELECT learner_id, renewal, last_sequence, mean, variance, recent::text AS recent, model, generation, whole,
+        traces, tasks FROM learner_state
     WHERE learner_id = ANY(cast(:learners AS uuid[])) ORDER BY learner_id FOR UPDATE"""
 )
 _LOAD = text(
     """SELECT e.learner_id, e.goal_id, e.mean, e.variance, e.attempts, e.successes, e.hard_successes, e.proofs,
-        e.streak, e.recent::text AS recent, e.mastered, e.practised_at, e.updated_at, e.shown::text AS shown
+        e.streak, e.recent::text AS recent, e.mastered, e.practised_at, e.updated_at, e.shown::text AS shown, e.traces
     FROM estimate e JOIN unnest(cast(:learners AS uuid[]), cast(:goals AS uuid[])) AS k(learner_id, goal_id)
         ON e.board_id = cast(:board_id AS uuid) AND e.learner_id = k.learner_id AND e.goal_id = k.goal_id"""
 )
 _SAVE_STATES = text(
     """UPDATE learner_state s SET renewal = n.renewal, last_sequence = n.sequence, mean = n.mean,
-        variance = n.variance, recent = n.recent::jsonb
+        variance = n.variance, recent = n.recent::jsonb, model = n.model, generation = n.generation,
+        whole = n.whole, traces = n.traces, tasks = n.tasks
     FROM unnest(cast(:learners AS uuid[]), cast(:renewals AS int[]), cast(:sequences AS int[]),
-        cast(:means AS float8[]), cast(:variances AS float8[]), cast(:recents AS text[]))
-        AS n(learner_id, renewal, sequence, mean, variance, recent)
+        cast(:means AS float8[]), cast(:variances AS float8[]), cast(:recents AS text[]), cast(:models AS text[]),
+        cast(:generations AS int[]), cast(:wholes AS bool[]), cast(:traces AS bytea[]), cast(:tasks AS bytea[]))
+        AS n(learner_id, renewal, sequence, mean, variance, recent, model, generation, whole, traces, tasks)
     WHERE s.board_id = cast(:board_id AS uuid) AND s.learner_id = n.learner_id"""
 )
 _SAVE_ESTIMATES = text(
     """INSERT INTO estimate (board_id, learner_id, goal_id, mean, variance, attempts, successes, hard_successes, proofs,
-        streak, recent, mastered, practised_at, updated_at, shown)
+        streak, recent, mastered, practised_at, updated_at, shown, ease, traces)
     SELECT cast(:board_id AS uuid), n.learner_id, n.goal_id, n.mean, n.variance, n.attempts, n.successes, n.hard,
         n.proofs, n.streak, n.recent::jsonb, n.mastered, n.practised_at, n.updated_at,
-        n.shown::jsonb
+        n.shown::jsonb, n.ease, n.traces
     FROM unnest(cast(:learners AS uuid[]), cast(:goals AS uuid[]), cast(:means AS float8[]),
         cast(:variances AS float8[]), cast(:attempts AS int[]), cast(:successes AS int[]), cast(:hards AS int[]),
         cast(:proofs AS int[]), cast(:streaks AS int[]), cast(:recents AS text[]), cast(:mastereds AS bool[]),
-        cast(:practised AS timestamptz[]), cast(:updated AS timestamptz[]), cast(:showns AS text[]))
+        cast(:practised AS timestamptz[]), cast(:updated AS timestamptz[]), cast(:showns AS text[]),
+        cast(:eases AS float8[]), cast(:traces AS bytea[]))
         AS n(learner_id, goal_id, mean, variance, attempts, successes, hard, proofs, streak, recent, mastered,
-            practised_at, updated_at, shown)
+            practised_at, updated_at, shown, ease, traces)
     ON CONFLICT (board_id, learner_id, goal_id) DO UPDATE SET mean = excluded.mean, variance = excluded.variance,
         attempts = excluded.attempts, successes = excluded.successes, hard_successes = excluded.hard_successes,
         proofs = excluded.proofs, streak = excluded.streak, recent = excluded.recent, mastered = excluded.mastered,
         practised_at = excluded.practised_at, updated_at = excluded.updated_at,
-        shown = excluded.shown"""
+        shown = excluded.shown, ease = excluded.ease, traces = excluded.traces"""
 )
 
 
@@ -140,6 +160,11 @@ async def save_states(session: AsyncSession, states: Mapping[UUID, LearnerState]
                 json.dumps([[str(one.activity_id), one.form, one.success] for one in states[key].recent])
                 for key in order
             ],
+            "models": [states[key].model for key in order],
+            "generations": [states[key].generation for key in order],
+            "wholes": [states[key].whole for key in order],
+            "traces": [states[key].traces for key in order],
+            "tasks": [states[key].tasks for key in order],
         },
     )
 
@@ -150,7 +175,15 @@ async def all_estimates(
     """The board's, by learner and goal."""
     e, s = tables.estimate.c, tables.learner_state.c
     query = (
-        select(tables.estimate, s.renewal, s.last_sequence, s.mean.label("general"), s.variance.label("spread"))
+        select(
+            tables.estimate,
+            s.renewal,
+            s.last_sequence,
+            s.mean.label("general"),
+            s.variance.label("spread"),
+            s.model,
+            s.generation,
+        )
         .join(tables.learner_state, (s.board_id == e.board_id) & (s.learner_id == e.learner_id))
         .order_by(e.learner_id, e.goal_id)
         .limit(limit)
@@ -160,14 +193,18 @@ async def all_estimates(
     return [
         (
             (row.learner_id, row.goal_id),
-            LearnerState(row.renewal, row.last_sequence, Belief(row.general, row.spread), ()),
+            LearnerState(
+                row.renewal, row.last_sequence, Belief(row.general, row.spread), (), row.model, row.generation
+            ),
             _estimate(row, row.recent, row.shown),
         )
         for row in await session.execute(query)
     ]
 
 
-async def forget_estimates(session: AsyncSession, learner_ids: Collection[UUID]) -> dict[Key, Estimate | None]:
+async def forget_estimates(
+    session: AsyncSession, learner_ids: Collection[UUID], model: KnownModel
+) -> dict[Key, Estimate | None]:
     """Nothing is believed of these learners any more; only what they mastered stays so. What is left of each goal."""
     e = tables.estimate.c
     of_them = e.learner_id.in_(learner_ids)
@@ -176,11 +213,11 @@ async def forget_estimates(session: AsyncSession, learner_ids: Collection[UUID])
     rows = await session.execute(select(tables.estimate).where(of_them))
     mastered = {(row.learner_id, row.goal_id): row.updated_at for row in rows}
     kept = {key: forgotten(mastered=True, updated_at=at) for key, at in mastered.items()}
-    await save_estimates(session, kept)
+    await save_estimates(session, kept, model)
     return left | kept
 
 
-async def save_estimates(session: AsyncSession, estimates: Mapping[Key, Estimate]) -> None:
+async def save_estimates(session: AsyncSession, estimates: Mapping[Key, Estimate], model: KnownModel) -> None:
     order = sorted(estimates)
     values = [estimates[key] for key in order]
     await session.execute(
@@ -203,6 +240,8 @@ async def save_estimates(session: AsyncSession, estimates: Mapping[Key, Estimate
             "showns": [
                 json.dumps([[one.proof, one.level, one.at.isoformat()] for one in value.shown]) for value in values
             ],
+            "eases": [model.ease(key[1]) for key in order],
+            "traces": [one.traces for one in values],
         },
     )
 
@@ -213,7 +252,17 @@ def _states(rows: Any) -> dict[UUID, LearnerState]:
 
 def _state(row: Row[Any], recent: Sequence[Sequence[Any]]) -> LearnerState:
     done = tuple(Done(UUID(activity), form, success) for activity, form, success in recent)
-    return LearnerState(row.renewal, row.last_sequence, Belief(row.mean, row.variance), done)
+    return LearnerState(
+        row.renewal,
+        row.last_sequence,
+        Belief(row.mean, row.variance),
+        done,
+        row.model,
+        row.generation,
+        row.whole,
+        row.traces,
+        row.tasks,
+    )
 
 
 def _estimate(row: Row[Any], recent: Sequence[Sequence[Any]], shown: Sequence[Sequence[Any]]) -> Estimate:
@@ -229,4 +278,5 @@ def _estimate(row: Row[Any], recent: Sequence[Sequence[Any]], shown: Sequence[Se
         practised_at=row.practised_at,
         updated_at=row.updated_at,
         shown=tuple(Shown(proof, level, datetime.fromisoformat(at)) for proof, level, at in shown),
+        traces=row.traces,
     )

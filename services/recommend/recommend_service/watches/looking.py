@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.contracts.profile import AttemptRecorded, EvidenceRecorded
-from recommend_service.mastery.rules import Attempt, Belief, Estimate, chance
+from recommend_service.mastery.known import DAY_ONE, KnownModel
+from recommend_service.mastery.rules import Attempt, Belief, Estimate
 from recommend_service.watches import store
 from recommend_service.watches.actions import close, end
 from recommend_service.watches.rules import REMEMBERED, Done, is_moving, may_open, stuck
@@ -26,7 +27,9 @@ class Looking:
         tries: dict[UUID, list[store.Kept]],
         marks: dict[UUID, store.Mark],
         lives: dict[store.Pattern, store.Life],
+        model: KnownModel = DAY_ONE,
     ) -> None:
+        self._model = model
         self._tries, self._marks, self._lives = tries, marks, lives
         self._remember: set[UUID] = set()
         self._marked: set[UUID] = set()
@@ -34,11 +37,11 @@ class Looking:
         self._closed: dict[UUID, store.Life] = {}
 
     @classmethod
-    async def at(cls, session: AsyncSession, learner_ids: Collection[UUID]) -> "Looking":
+    async def at(cls, session: AsyncSession, learner_ids: Collection[UUID], model: KnownModel) -> "Looking":
         if not learner_ids:
             return cls({}, {}, {})
         tries, marks = await store.remembered_as_kept(session, learner_ids)
-        return cls(tries, marks, await store.latest_of(session, learner_ids))
+        return cls(tries, marks, await store.latest_of(session, learner_ids), model)
 
     def sees(self, fact: Fact, attempt: Attempt | None, known: bool, general: Belief, estimates: Estimates) -> None:
         """This fact was counted; `known`: all its goals were mastered before it."""
@@ -92,7 +95,7 @@ class Looking:
         if estimate is None or (success and not is_open):  # a success opens nothing
             return
         tries = [store.done_of(one) for one in self._tries.get(fact.learner_id, ())]
-        likely = chance(general + estimate.belief)
+        likely = self._model.chance(general, goal_id, estimate)
         if life is not None and is_open:
             if is_moving(goal_id, tries, estimate, likely):
                 self._close(life, fact, estimate.attempts)

@@ -1,0 +1,10 @@
+"""The learner model that a board works with."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from recommend_service.mastery.known import DAY_ONE, KnownModel
+
+
+async def model_in_use(session: AsyncSession) -> KnownModel:
+    """That of the session's board, ready to reckon with."""
+    return DAY_ONE
