@@ -47,6 +47,7 @@ TABLE: tuple[tuple[str, Part], ...] = (
     ("/v1/cards", "recommend"),
     ("/v1/decisions", "recommend"),
     ("/v1/overrides", "recommend"),
+    ("/v1/models", "recommend"),
     ("/v1/learners/*/decisions", "recommend"),
     ("/v1/learners/*/card", "recommend"),
     ("/v1/learners/*/cards", "recommend"),

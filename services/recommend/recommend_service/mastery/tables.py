@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    func,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
@@ -50,7 +51,17 @@ mastered_once = Table(
     Column("learner_id", Uuid, nullable=False),
     Column("goal_id", Uuid, nullable=False),
     Column("version", Text, nullable=False, comment="of the model that called it so"),
-    Column("noted_at", DateTime(timezone=True), nullable=False),
+    Column("noted_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     PrimaryKeyConstraint("board_id", "learner_id", "goal_id"),
     comment="Mastered by an older model and not by the next: it is never taken away",
+)
+
+model_turn = Table(
+    "model_turn",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("done", Boolean, nullable=False, comment="everybody was estimated anew"),
+    PrimaryKeyConstraint("board_id"),
+    comment="How often another model was put to use: what a later one says replaces",
 )
