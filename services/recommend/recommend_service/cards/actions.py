@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -110,7 +111,7 @@ async def _picture(
         grades=frozenset(learner.grades),
         general=state.general if state.sequence else model.general_prior,
         estimates=estimates,
-        past=tuple(Past(done.activity_id, done.form) for done in state.recent),
+        past=tuple(Past(UUID(done.activity), done.form) for done in state.recent),
         resting_goals=goals,
         resting_activities=activities,
         wishes=wishes,

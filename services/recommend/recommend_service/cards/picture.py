@@ -92,7 +92,12 @@ class Picture:
 
     def is_stuck(self, goal_id: UUID) -> bool:
         estimate = self.estimates.get(goal_id)
-        return estimate is not None and estimate.failures_in_a_row >= STUCK_AFTER
+        # Who failed less often in all did not fail so often in a row: what is remembered need not be read for that.
+        return (
+            estimate is not None
+            and estimate.attempts - estimate.successes >= STUCK_AFTER
+            and estimate.failures_in_a_row >= STUCK_AFTER
+        )
 
     def is_satisfied(self, goal_id: UUID) -> bool:
         """As a prerequisite: mastered, probable enough, or not something that is practised here.

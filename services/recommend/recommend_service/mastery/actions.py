@@ -152,5 +152,5 @@ def observed(fact: Fact, attempt: Attempt) -> Observation:
 def _count(state: store.LearnerState, fold: Fold, fact: Fact, attempt: Attempt | None) -> None:
     state.sequence, state.general = fact.sequence, fold.general
     if attempt is not None and isinstance(fact, AttemptRecorded):
-        done = store.Done(fact.activity_id, fact.form, attempt.success)
+        done = store.Done(str(fact.activity_id), fact.form, attempt.success)
         state.recent = (*state.recent, done)[-RECENT:]
