@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from eigenwijs_shared.wishes import leaves_out
+from eigenwijs_shared.wishes import leaves_out, trait
 from recommend_service.cards.card import OfferedCard
 from recommend_service.cards.needs import FEWEST
 from recommend_service.cards.picture import Picture
@@ -18,8 +18,8 @@ from recommend_service.cards.scoring import WEIGHTS
 from recommend_service.cards.selection import DISTANCE
 from recommend_service.catalogue.model import Activity
 
-ROOM = 240
-"""A pool of twelve in every form, and then some."""
+ROOM = 160
+"""Activities: a card draws from twelve, and ten goals or more may have something in another form than the first."""
 RECALLED = 6
 """Of the goals that wait for review, so many: a card has room for two."""
 _MIDDLE, _REACH = 0.725, 0.3
@@ -37,8 +37,8 @@ class Shortlist:
 def shortlisted(picture: Picture, asked: str | None) -> Shortlist:
     """What to score for a card in that subject (None: any)."""
     found = possible(picture, asked)
-    serving = picture.catalogue.serving
-    if sum(len(serving[one]) for one in found) <= ROOM:
+    serving = {one: _allowed(picture, one) for one in found}
+    if sum(serving.values()) <= ROOM:
         return Shortlist(_of(picture, found), whole=True)
     few: list[UUID] = []
     number = recalled = 0
@@ -46,8 +46,14 @@ def shortlisted(picture: Picture, asked: str | None) -> Shortlist:
         recalled += (recalls := goal_id in picture.due or goal_id in picture.lapsed)
         if number < ROOM and not (recalls and recalled > RECALLED):
             few.append(goal_id)
-            number += len(serving[goal_id])
+            number += serving[goal_id]
     return Shortlist(_of(picture, few), whole=False)
+
+
+def _allowed(picture: Picture, goal_id: UUID) -> int:
+    """How much is done for this goal that no educator left out."""
+    serving, excluded = picture.catalogue.serving[goal_id], picture.decided.excluded
+    return sum(one.activity_id not in excluded for one in serving) if excluded else len(serving)
 
 
 def everything(picture: Picture, asked: str | None) -> Shortlist:
@@ -84,7 +90,8 @@ def leaves_less(made: OfferedCard | None, needs: Sequence[str]) -> bool:
     """Might a card of everything offer a choice, or keep to the needs, where this one does not?"""
     if made is None:
         return True
-    if len(made.options) < FEWEST and any(made.positions[name] != "teacher" for name in DISTANCE):
+    free = [name for name in DISTANCE if made.positions[name] != "teacher"]
+    if free and len({tuple(trait(one, name) for name in free) for one in made.options}) < FEWEST:
         return True
     return any(leaves_out(one, needs) for one in made.options)
 
