@@ -1,7 +1,7 @@
 """Reads and writes what is believed of learners: in one statement for however many, always in learner order."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -26,6 +26,11 @@ class Done(NamedTuple):
     activity: str
     form: str
     success: bool
+
+
+def in_key_order(keys: Iterable[Key]) -> list[Key]:
+    """As `sorted`, five times as fast: ids compare in Python, their numbers do not."""
+    return sorted(keys, key=lambda key: (key[0].int, key[1].int))
 
 
 @dataclass(slots=True)
@@ -226,7 +231,7 @@ async def forget_estimates(
 
 
 async def save_estimates(session: AsyncSession, estimates: Mapping[Key, Estimate], model: KnownModel) -> None:
-    order = sorted(estimates)
+    order = in_key_order(estimates)
     values = [estimates[key] for key in order]
     await session.execute(
         _SAVE_ESTIMATES,
