@@ -34,7 +34,7 @@ _EDUCATOR = (
 )
 _BOARD = (
     f"{_EDUCATOR} roster:write frameworks:write accounts:write dossier:write erasure:write consent:write "
-    "retention:write exports:read models:read models:write card-settings:write"
+    "retention:write exports:read models:read models:write card-settings:write papers:read"
 )
 SCOPES_OF_ROLE: dict[Role, frozenset[str]] = {
     "learner": frozenset(_LEARNER.split()),

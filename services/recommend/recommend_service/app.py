@@ -18,6 +18,7 @@ from recommend_service.model.warming import warm
 from recommend_service.models.routes import router as models
 from recommend_service.objections.routes import router as objections
 from recommend_service.overrides.routes import router as overrides
+from recommend_service.papers.routes import router as papers
 from recommend_service.register.routes import router as register
 from recommend_service.reviews.routes import router as reviews
 from recommend_service.settings import Settings
@@ -50,4 +51,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(models, prefix="/v1")
     app.include_router(objections, prefix="/v1")
     app.include_router(card_settings, prefix="/v1")
+    app.include_router(papers, prefix="/v1")
     return app

@@ -50,6 +50,7 @@ TABLE: tuple[tuple[str, Part], ...] = (
     ("/v1/models", "recommend"),
     ("/v1/objections", "recommend"),
     ("/v1/card-settings", "recommend"),
+    ("/v1/papers", "recommend"),
     ("/v1/learners/*/decisions", "recommend"),
     ("/v1/learners/*/card", "recommend"),
     ("/v1/learners/*/cards", "recommend"),
