@@ -64,15 +64,13 @@ async def _read_all(sessions: Sessions, board_id: UUID, run: Row[Any], now: date
         of = {key: set[UUID]() for key in run.subgroups} | await members(session, named, now.date())
     for shard in range(run.shards):
         if shard not in done:
-            await read_shard(sessions, board_id, run, shard, of, now)
+            await read_shard(sessions, board_id, run, shard, of)
 
 
-async def read_shard(
-    sessions: Sessions, board_id: UUID, run: Row[Any], shard: int, of: Mapping[str, Any], now: datetime
-) -> None:
+async def read_shard(sessions: Sessions, board_id: UUID, run: Row[Any], shard: int, of: Mapping[str, Any]) -> None:
     """One part, in one transaction."""
     first, last = bounds(shard, run.shards)
     async with board_transaction(sessions, board_id) as session:
         part = await observed.read(session, observed.BETWEEN, first=first, last=last)
         state = packed(part, flags(uuids(part.learner_ids), of))
-        await store.add_shard(session, run.run_id, shard, len(part), state, now)
+        await store.add_shard(session, run.run_id, shard, len(part), state)

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -23,6 +23,8 @@ log = structlog.get_logger()
 ROUND_S: Final = 600.0
 HOURS: Final = range(5)
 """In UTC: when schools here sleep."""
+STILL: Final = timedelta(minutes=30)
+"""Without a step for so long, a fit was killed."""
 LEAST_NEW: Final = 500
 LEAST_SHARE: Final = 0.05
 
@@ -54,10 +56,10 @@ async def fit_due(sessions: Sessions, now: datetime, fit: Fit, aside: Aside = RA
 
 
 async def is_due(session: AsyncSession, now: datetime) -> bool:
-    """A fit was killed, or it is night, none was begun today, and enough is new since the last."""
+    """A fit has stopped moving, or it is night, none was begun today, and enough is new since the last."""
     begun = await store.last_begun(session)
     if begun is not None and begun.ended_at is None:
-        return bool(begun.started_at >= now - store.FRESH)
+        return bool(begun.moved_at < now - STILL and begun.started_at >= now - store.FRESH)
     today = now.astimezone(UTC)
     if today.hour not in HOURS or (begun is not None and begun.started_at.astimezone(UTC).date() == today.date()):
         return False

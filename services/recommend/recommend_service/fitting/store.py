@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, select, text, update
+from sqlalchemy import Row, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -46,14 +46,12 @@ async def done_shards(session: AsyncSession, run_id: UUID) -> set[int]:
     return set(await session.scalars(select(fit_shard.c.shard).where(fit_shard.c.run_id == run_id)))
 
 
-async def add_shard(
-    session: AsyncSession, run_id: UUID, shard: int, attempts: int, state: bytes, now: datetime
-) -> None:
+async def add_shard(session: AsyncSession, run_id: UUID, shard: int, attempts: int, state: bytes) -> None:
     """Read twice, the first is kept."""
     values = {"run_id": run_id, "shard": shard, "attempts": attempts, "state": state}
     statement = insert(fit_shard).values(board_id=session.info["board_id"], **values)
     await session.execute(statement.on_conflict_do_nothing())
-    await session.execute(update(fit_run).where(of.run_id == run_id).values(moved_at=now))
+    await session.execute(update(fit_run).where(of.run_id == run_id).values(moved_at=func.now()))
 
 
 async def state(session: AsyncSession, run_id: UUID, shard: int) -> bytes:
@@ -68,8 +66,8 @@ async def progress(session: AsyncSession, run_id: UUID) -> bytes | None:
     return found
 
 
-async def keep_progress(session: AsyncSession, run_id: UUID, progress: bytes, now: datetime) -> None:
-    values = {"stage": "fitting", "progress": progress, "moved_at": now}
+async def keep_progress(session: AsyncSession, run_id: UUID, progress: bytes) -> None:
+    values = {"stage": "fitting", "progress": progress, "moved_at": func.now()}
     await session.execute(update(fit_run).where(of.run_id == run_id).values(**values))
 
 

@@ -83,7 +83,7 @@ class Fitting:
 
     async def _keep(self, progress: Progress) -> None:
         async with board_transaction(self._sessions, self._board_id) as session:
-            await store.keep_progress(session, self._run.run_id, files.progress_bytes(progress), self._now)
+            await store.keep_progress(session, self._run.run_id, files.progress_bytes(progress))
 
     async def _checked(self, numbering: Numbering, progress: Progress) -> Mapping[str, Tally]:
         parts, attempts = list[Part](), 0

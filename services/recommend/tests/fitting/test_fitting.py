@@ -144,7 +144,7 @@ async def test_progress_of_another_version_is_begun_anew(board: Board, small_sha
     await observe(board.sessions, board.board_id, school(12))
     async with board_transaction(board.sessions, board.board_id) as session:
         run = await store.begin(session, 2, [], "tester", NOW)
-        await store.keep_progress(session, run.run_id, b"PK of another version", NOW)
+        await store.keep_progress(session, run.run_id, b"PK of another version")
     assert await fit_board(board.sessions, board.board_id, "tester", NOW) == "fit-1"
 
 
@@ -175,7 +175,7 @@ async def test_what_was_read_too_long_ago_is_read_again(board: Board, small_shar
     await observe(board.sessions, board.board_id, school(12))
     async with board_transaction(board.sessions, board.board_id) as session:
         run = await store.begin(session, 3, [], "tester", datetime(2026, 11, 1, tzinfo=UTC))
-        await store.add_shard(session, run.run_id, 0, 1, b"of somebody who was forgotten", NOW)
+        await store.add_shard(session, run.run_id, 0, 1, b"of somebody who was forgotten")
     assert await fit_board(board.sessions, board.board_id, "tester", NOW) == "fit-1"
     assert sorted(row.stage for row in await rows(board, select(fit_run))) == ["done", "failed"]
 
@@ -186,7 +186,7 @@ async def test_a_damaged_part_ends_the_run_with_its_name_and_the_next_begins_ane
     await observe(board.sessions, board.board_id, school(12))
     async with board_transaction(board.sessions, board.board_id) as session:
         run = await store.begin(session, 2, [], "tester", NOW)
-        await store.add_shard(session, run.run_id, 0, 1, b"no part", NOW)
+        await store.add_shard(session, run.run_id, 0, 1, b"no part")
     with pytest.raises(ValueError, match=r"."):
         await fit_board(board.sessions, board.board_id, "tester", NOW)
     assert await fit_board(board.sessions, board.board_id, "tester", NOW) == "fit-1"

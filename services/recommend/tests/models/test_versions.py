@@ -115,11 +115,12 @@ async def test_unknown_versions_and_who_may_not_are_refused(board: Board, new_bo
         await make.post(board, "fit-1/promote", "educator", reason="Ik wil dit"),
         await make.post(board, "fit-1/promote"),
         await make.post(board, "fit-1/promote", reason=" "),
+        await make.post(board, "fit-1%00/promote", reason="Past"),
         await board.get("/v1/models", "educator"),
         await board.get("/v1/models/subgroups", "learner"),
         await make.promote(new_board(), "fit-1"),
     ]
-    assert [answer.status_code for answer in answers] == [404, 404, 403, 422, 422, 403, 403, 404]
+    assert [answer.status_code for answer in answers] == [404, 404, 403, 422, 422, 422, 403, 403, 404]
     assert answers[0].json()["type"] == "urn:eigenwijs:problem:unknown-model"
     assert (await listed(board))["inUse"] == "day-one-1"
 
