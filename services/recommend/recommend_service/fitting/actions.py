@@ -16,7 +16,7 @@ from recommend_service.fitting import library, observed, store
 from recommend_service.fitting.observed import uuids
 from recommend_service.fitting.shards import Whole, bounds, packed, shards_for, together
 from recommend_service.model import files
-from recommend_service.model.fit import Population
+from recommend_service.model.population import Population
 from recommend_service.models import store as models
 from recommend_service.models.actions import put_in_shadow
 from recommend_service.models.members import members

@@ -9,8 +9,8 @@ from typing import Final
 from uuid import UUID
 
 from recommend_service.mastery.rules import Belief, Estimate, ability_at, chance, difficulty
-from recommend_service.model.fit import Population, day_one_population
 from recommend_service.model.learner import Predictor
+from recommend_service.model.population import Population, day_one_population
 
 DAY_ONE_VERSION: Final = "day-one-1"
 WIDEST: Final = 4.0
