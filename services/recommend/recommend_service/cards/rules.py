@@ -17,7 +17,7 @@ from recommend_service.cards.recalling import few_reviews
 from recommend_service.cards.scoring import Candidate, Scorer
 from recommend_service.cards.selection import DISTANCE, Selection, select, tier
 
-POLICY = "zone-4"
+POLICY = "zone-5"
 MOST, MOST_BY_LEARNER = 3, 4
 KEPT_CANDIDATES = 30
 

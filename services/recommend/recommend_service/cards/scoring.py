@@ -1,7 +1,8 @@
 """How much an activity would bring this learner now, as a sum of named features. Pure.
 
 Learning progress is greatest where success is likely but not sure (ZPDES, Clement et al. 2015), and there where we
-know least; the rest is variety of form for everyone, and mastery's order of check, corrective and enrichment.
+know least. What the last tries show counts beside what is believed, which is slow (`lately`). The rest is variety of
+form for everyone, and mastery's order of check, corrective and enrichment.
 """
 
 from collections import Counter
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from eigenwijs_shared.wishes import is_liked, suited
+from recommend_service.cards.lately import aim, massed, plateau
 from recommend_service.cards.picture import Picture
 from recommend_service.catalogue.fit import fits
 from recommend_service.catalogue.model import Activity
@@ -18,13 +20,18 @@ from recommend_service.mastery.rules import GENERAL_VARIANCE, GOAL_VARIANCE, Est
 
 ZONE_LOW, ZONE_HIGH = 0.60, 0.85
 WIDE_LOW, WIDE_HIGH = 0.50, 0.90
+PITCHED_LOW, PITCHED_WIDE = 0.40, 0.35
+"""Where the last tries ask for this very level, the zone begins lower: they tell sooner than the belief does."""
 _ZONE_MIDDLE, _ZONE_WIDTH = 0.725, 0.15
 _FAR = 0.7
 
 WEIGHTS: Mapping[str, float] = {
     "zone": 2.5,
     "unsure": 0.6,
-    "going": 1.4,
+    "going": 0.8,
+    "pitched": 2.5,
+    "massed": -1.5,
+    "plateau": -1.0,
     "next": 0.5,
     "review": 0.4,
     "due": 0.9,
@@ -73,16 +80,25 @@ class Candidate:
 
     @property
     def in_zone(self) -> bool:
-        return ZONE_LOW <= self.expected <= ZONE_HIGH
+        return (PITCHED_LOW if self.is_pitched else ZONE_LOW) <= self.expected <= ZONE_HIGH
 
     @property
     def off_zone(self) -> float:
         """How much probability it lies outside the wide zone."""
-        return max(WIDE_LOW - self.expected, self.expected - WIDE_HIGH, 0.0)
+        return max(self._wide_low - self.expected, self.expected - WIDE_HIGH, 0.0)
 
     @property
     def near_zone(self) -> bool:
-        return WIDE_LOW <= self.expected <= WIDE_HIGH
+        return self._wide_low <= self.expected <= WIDE_HIGH
+
+    @property
+    def is_pitched(self) -> bool:
+        """Is its level that which the last tries at its goal ask for?"""
+        return bool(self.features.get("pitched"))
+
+    @property
+    def _wide_low(self) -> float:
+        return PITCHED_WIDE if self.is_pitched else WIDE_LOW
 
 
 def candidate(
@@ -101,6 +117,7 @@ class _AtGoal:
     probability: float
     estimate: Estimate | None
     features: Mapping[str, float]
+    aim: int | None
 
     @property
     def rank(self) -> tuple[bool, float]:
@@ -118,6 +135,8 @@ class Scorer:
         self._picture, self._asked, self._topic_held = picture, asked, topic_held
         self._goals: dict[UUID, _AtGoal] = {}
         self._ago = {past.activity_id: ago for ago, past in reversed(list(enumerate(reversed(picture.past))))}
+        of = picture.catalogue.goals_of
+        self._lately = [of.get(past.activity_id, ()) for past in picture.past]
         self._forms = Counter(past.form for past in picture.past)
 
     def candidate(self, activity: Activity) -> Candidate | None:
@@ -148,15 +167,24 @@ class Scorer:
     def _at(self, goal_id: UUID) -> _AtGoal:
         found = self._goals.get(goal_id)
         if found is None:
-            picture = self._picture
+            picture, estimate = self._picture, self._picture.estimates.get(goal_id)
+            probability = picture.probability(goal_id)
+            lately = {"massed": massed(goal_id, self._lately), "plateau": plateau(estimate, probability)}
             found = self._goals[goal_id] = _AtGoal(
                 subject=picture.catalogue.goals[goal_id].subject,
                 state=picture.state(goal_id),
-                probability=picture.probability(goal_id),
-                estimate=picture.estimates.get(goal_id),
-                features=_on_the_way(picture, goal_id),
+                probability=probability,
+                estimate=estimate,
+                features=_on_the_way(picture, goal_id) | lately,
+                aim=self._aim(goal_id, estimate),
             )
         return found
+
+    def _aim(self, goal_id: UUID, estimate: Estimate | None) -> int | None:
+        """None at what is mastered, unless it is to be recalled: there is no level to go on at."""
+        if estimate is not None and estimate.mastered and goal_id not in self._picture.due:
+            return None
+        return aim(estimate, self._picture.catalogue.levels.get(goal_id, ()))
 
     def _features(self, activity: Activity, goal_id: UUID, at: _AtGoal, expected: float) -> dict[str, float]:
         picture = self._picture
@@ -164,6 +192,7 @@ class Scorer:
         found = {
             "zone": 1 / (1 + ((expected - _ZONE_MIDDLE) / _ZONE_WIDTH) ** 2),
             "unsure": min(ability.variance / (GENERAL_VARIANCE + GOAL_VARIANCE), 1.0),
+            "pitched": float(activity.level == at.aim),
             "fresh": self._freshness(activity),
             "variety": self._variety(activity),
             "interest": float(

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from eigenwijs_shared.contracts.recommend import MasteryChanged
 from eigenwijs_shared.events.envelope import Event
 from recommend_service.mastery import store
-from recommend_service.mastery.gates import READY, is_ready, state_of
+from recommend_service.mastery.gates import is_ready, state_of
 from recommend_service.mastery.rules import GOAL_PRIOR, Belief, Estimate, chance, chance_range
 
 SEQUENCES = 2**32
@@ -62,7 +62,7 @@ def all_told(
 
 
 def _unseen_ready(general: Belief) -> bool:
-    return chance(general + GOAL_PRIOR) >= READY
+    return is_ready(None, chance(general + GOAL_PRIOR))
 
 
 async def mastery_again(session: AsyncSession, after: str | None, limit: int) -> tuple[Sequence[Event], str | None]:

@@ -8,7 +8,7 @@ from recommend_service.cards.card import KeptOption
 from recommend_service.cards.reasons import agency_notes, expected_in_words, leading, missing_evidence, reason
 from recommend_service.cards.scoring import WEIGHTS
 
-UNSAID = {"zone", "stuck", "needless", "below", "suited"}
+UNSAID = {"zone", "stuck", "needless", "below", "suited", "massed", "plateau"}
 DEFICIT = ("zwak", "achter", "slecht", "niet goed genoeg", "tekort", "fout", "weak", "behind", "poor", "fail")
 
 
