@@ -30,11 +30,11 @@ _PARENT = f"{_LOOK} learners:names dossier:write consent:write objections:write"
 _EDUCATOR = (
     f"{_LOOK} attempts:write cards:read choices:write aims:write evidence:write learners:names agency:write "
     "agency:propose needs:write catalogue:write assignments:write contracts:write challenges:write electives:write "
-    "watches:write overrides:read overrides:write objections:write objections:decide"
+    "watches:write overrides:read overrides:write objections:write objections:decide card-settings:read"
 )
 _BOARD = (
     f"{_EDUCATOR} roster:write frameworks:write accounts:write dossier:write erasure:write consent:write "
-    "retention:write exports:read"
+    "retention:write exports:read models:read models:write card-settings:write papers:read"
 )
 SCOPES_OF_ROLE: dict[Role, frozenset[str]] = {
     "learner": frozenset(_LEARNER.split()),

@@ -9,8 +9,9 @@ from uuid import UUID
 from recommend_service.cards.picture import Past, Picture
 from recommend_service.cards.rules import make_card
 from recommend_service.mastery.actions import RECENT
-from recommend_service.mastery.gates import counted
-from recommend_service.mastery.rules import GENERAL_PRIOR, Attempt, Estimate, learn
+from recommend_service.mastery.folding import Fold
+from recommend_service.mastery.known import DAY_ONE
+from recommend_service.mastery.rules import Attempt
 from recommend_service.reviews.rules import Memory, remembered, when
 from tests.simulate.curriculum import Curriculum, Task, goal_id
 
@@ -22,8 +23,7 @@ class _Estimating:
 
     def __init__(self, curriculum: Curriculum, rng: Random) -> None:
         self.curriculum, self.rng = curriculum, rng
-        self.general = GENERAL_PRIOR
-        self.estimates: dict[UUID, Estimate] = {}
+        self.fold = Fold(DAY_ONE)
         self.past: deque[Past] = deque(maxlen=RECENT)
         self.memories: dict[UUID, Memory] = {}
 
@@ -31,10 +31,9 @@ class _Estimating:
         activity = self.curriculum.catalogue.activities[task.number]
         goal = goal_id(task.goal)
         attempt = Attempt(task.level, activity.kind, activity.form, success, float(success), now, now)
-        self.general, [belief] = learn(self.general, [self.estimates.get(goal)], attempt)
-        self.estimates[goal] = counted(self.estimates.get(goal), belief, self.general, attempt)
+        self.fold.sees([goal], activity.activity_id, attempt)
         self.past.append(Past(activity.activity_id, activity.form))
-        if self.estimates[goal].mastered and (memory := remembered(self.memories.get(goal), attempt)):
+        if self.fold.estimates[goal].mastered and (memory := remembered(self.memories.get(goal), attempt)):
             self.memories[goal] = memory
 
     def picture(self, now: datetime) -> Picture:
@@ -42,8 +41,9 @@ class _Estimating:
         return Picture(
             catalogue=self.curriculum.catalogue,
             grades=frozenset(),
-            general=self.general,
-            estimates=self.estimates,
+            general=self.fold.general,
+            estimates=self.fold.estimates,
+            at=now,
             past=tuple(self.past),
             resting_activities=resting,
             due=frozenset(goal for goal, one in self.memories.items() if when(one, now) == "due"),

@@ -12,6 +12,7 @@ from recommend_service.assignments.following import follow_assignments
 from recommend_service.cards.actions import note_choices, note_withdrawals
 from recommend_service.cards.announcers import cards_again
 from recommend_service.catalogue.actions import follow_activities, follow_goals
+from recommend_service.contracts.following import follow_contracts
 from recommend_service.dossier import titles_of
 from recommend_service.gather.following import follow_gatherings
 from recommend_service.mastery.actions import start_over
@@ -39,6 +40,7 @@ REACTIONS.add(ChoiceMade, note_choices)
 follow_assignments(REACTIONS)
 follow_gatherings(REACTIONS)
 follow_apart(REACTIONS)
+follow_contracts(REACTIONS)
 REACTIONS.add(ChoiceWithdrawn, note_withdrawals)
 
 ANNOUNCERS = (cards_again, mastery_again, watches_again, overrides_again, objections_again)

@@ -109,7 +109,10 @@ ENTRIES: tuple[Entry, ...] = (
         beside={
             "profile": ("evidence_matrix", "ledger_end", "ledger_renewal"),
             "choices": ("mastery", "done"),
-            "recommend": ("watch_alarm", "watch_mark", "watch_memory", "watch_due"),
+            "recommend": (
+                *("watch_alarm", "watch_mark", "watch_memory", "watch_due"),
+                *("observation", "mastered_once"),
+            ),
         },
     ),
     Entry(
@@ -125,12 +128,15 @@ ENTRIES: tuple[Entry, ...] = (
                "contested, and the decision"},
         {
             "choices": ("choice", "assignment", "assignment_met", "gather"),
-            "recommend": ("card", "register_entry", "override", "objection"),
+            "recommend": ("card", "register_entry", "override", "objection", "card_setting"),
         },
         beside={
             "profile": ("agency_choice",),
             "choices": ("card_offered", "catalogue_card"),
-            "recommend": ("card_choice", "standing_assignment", "met_assignment", "gather", "objection_fact"),
+            "recommend": (
+                *("card_choice", "standing_assignment", "met_assignment", "gather"),
+                *("objection_fact", "standing_contract"),
+            ),
         },
     ),
     Entry(

@@ -11,8 +11,8 @@ from eigenwijs_shared.errors import Language
 from recommend_service.cards.card import KeptOption
 from recommend_service.cards.needs import FEWEST
 from recommend_service.cards.picture import Picture
+from recommend_service.cards.pool import DISTANCE
 from recommend_service.cards.scoring import Candidate
-from recommend_service.cards.selection import DISTANCE
 from recommend_service.objections.words import ON_CARD
 
 

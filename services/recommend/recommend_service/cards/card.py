@@ -35,7 +35,10 @@ class KeptAssignment(_Kept):
 
 
 class KeptOption(_Kept):
-    """`tier` is how far from the ideal it lay; `propensity` the probability with which it got on the card."""
+    """`tier` is how far from the ideal it lay; `propensity` the probability with which it got on the card.
+
+    `grounds` are the features without which it would have stood lower; None on cards of before that was kept.
+    """
 
     option_id: UUID
     activity_id: UUID
@@ -56,6 +59,7 @@ class KeptOption(_Kept):
     tier: int
     propensity: float
     assigned: KeptAssignment | None = None
+    grounds: list[str] | None = None
 
 
 class KeptDecision(_Kept):

@@ -21,7 +21,7 @@ from recommend_service.objections.views import objection_out
 from recommend_service.overrides import store as overrides
 from recommend_service.register.store import last_about
 from recommend_service.watches import store as watches
-from recommend_service.watches.words import CLOSED, WHY
+from recommend_service.watches.words import say as say_of_watch
 
 _FAMILY = frozenset({"learner", "parent"})
 _ENTRIES: Mapping[OtherKind, str] = {"objection": "objection", "watch": "alarm", "override": "override"}
@@ -57,7 +57,7 @@ async def find_other(session: AsyncSession, decision_id: UUID, asking: Asking) -
         decision_id=decision_id,
         by_what=other_words.BY_WHAT[kind][language],
         who_can_change=[said[language] for said in other_words.WHO[kind][reader]],
-        contest=(words.CONTEST if kind == "watch" else other_words.CONTEST)[reader][language],
+        contest=words.say(language, "contest", reader) if kind == "watch" else other_words.CONTEST[reader][language],
         objections=[ContestedOut.model_validate(one) for one in against],
         register_entry=None if entry is None else RegisteredOut.model_validate(entry),
     )
@@ -94,14 +94,15 @@ async def _watch(session: AsyncSession, decision_id: UUID, asking: Asking) -> To
         return None
     goal = catalogue.goals.get(life.goal_id) if life.goal_id else None
     title = goal.title.removesuffix(".") if goal else ""
-    why = WHY[life.kind][reader][language].format(goal=title, **life.evidence["numbers"])
+    numbers = life.evidence["numbers"]
+    why = say_of_watch(language, f"why.{life.kind}", reader, number=numbers.get("succeeded"), goal=title, **numbers)
     return {
         "kind": "watch",
         "learner_id": life.learner_id,
         "decided_at": life.opened_at,
         "what": other_words.WATCH[language],
-        "grounds": [why, *([CLOSED[life.closed_because][language]] if life.closed_because else [])],
-        "based_on": [words.BASED_ON[reader][0][language]],
+        "grounds": [why, *([say_of_watch(language, f"closed.{life.closed_because}")] if life.closed_because else [])],
+        "based_on": [words.say(language, "based-on.work", reader)],
     }
 
 

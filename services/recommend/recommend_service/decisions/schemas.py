@@ -45,7 +45,10 @@ class ContestedOut(Out):
 
 
 class CardDecisionOut(Out):
-    """`candidates` and what else it was made from, for educators and systems; `register` null: from before it began."""
+    """`candidates` and what else it was made from, for educators and systems; `register` null: from before it began.
+
+    `version` names how the card was made and, since estimates say so, the learner model behind it.
+    """
 
     decision_id: UUID
     learner_id: UUID

@@ -28,10 +28,10 @@ class Eases:
     """How much the data said (curvature of the log-likelihood); 0 where nothing was seen."""
 
     def first(self, attempts: Attempts) -> Floats:
-        """Ease of each attempt's task at a first try."""
+        """Ease of each attempt's task at a first try, with what was known beforehand."""
         rows, goals = attempts.tag_rows, np.minimum(attempts.goals, len(self.goals) - 1)
         ease = np.bincount(rows, attempts.shares * self.goals[goals], len(attempts))
-        return np.asarray(self.overall + ease + self.items[self.known(attempts.item)])
+        return np.asarray(self.overall + ease + self.items[self.known(attempts.item)] + attempts.offsets)
 
     def later(self, attempts: Attempts) -> Floats:
         """What second and later tries add to it."""

@@ -13,6 +13,7 @@ from recommend_service.model.constants import NAMES, day_one, moved
 from recommend_service.model.difficulties import Eases
 from recommend_service.model.features import WIDTH
 from recommend_service.model.readout import ReadOut
+from recommend_service.model.remembered import TASKS
 
 FOLDS = 5
 CONSTANTS_FROM = 60_000
@@ -74,7 +75,7 @@ def held_out(attempts: Attempts, seed: int) -> tuple[Attempts, Attempts]:
 def levels(attempts: Attempts, ease: Floats, constants: Floats, n_goals: int) -> tuple[Floats, Floats]:
     a = attempts
     goals = np.minimum(a.goals, n_goals)
-    return passes.levels(a.learner, a.item, a.at, a.y, a.start, goals, ease, constants, n_goals + 1, 0)
+    return passes.levels(a.learner, a.at, a.y, a.weights, a.start, goals, ease, constants, n_goals + 1)
 
 
 def eases_given(
@@ -82,7 +83,7 @@ def eases_given(
 ) -> Eases:
     means, variances = levels(attempts, ease, constants, len(start.goals) - 1)
     kappa = 1 / np.sqrt(1 + np.pi * variances / 8)
-    weight = np.ones(len(attempts)) if weight is None else weight
+    weight = attempts.weights if weight is None else weight * attempts.weights
     spreads = [difficulties.GOAL_SPREAD, difficulties.ITEM_SPREAD, difficulties.RETRY_SPREAD]
     return difficulties.Fit(attempts, means, kappa, again, weight, start, spreads).fit()
 
@@ -130,7 +131,7 @@ def search_constants(
 
     def cost(steps: Floats) -> float:
         means, variances = levels(some, ease, moved(steps), n_goals)
-        return float(passes.log_loss(some.y, means, variances, ease) + 0.5 * (steps**2).sum())
+        return float(passes.log_loss(some.y, some.weights, means, variances, ease) + 0.5 * (steps**2).sum())
 
     steps = np.zeros(len(NAMES))
     shape = np.vstack([steps, np.eye(len(NAMES)) * 0.7])
@@ -144,7 +145,7 @@ def search_constants(
 
 
 def table(
-    population: Population, attempts: Attempts, first: Floats, later: Floats, n_goals: int, n_items: int
+    population: Population, attempts: Attempts, first: Floats, later: Floats, n_goals: int
 ) -> tuple[Floats, Ints]:
     a, goals = attempts, np.minimum(attempts.goals, n_goals)
     x = np.zeros((len(a), WIDTH))
@@ -153,13 +154,14 @@ def table(
         a.item,
         a.at,
         a.y,
+        a.weights,
         a.start,
         goals,
         first,
         later,
         population.constants,
         n_goals + 1,
-        n_items + 1,
+        TASKS,
         readout.no_caps(),
         x,
     )
@@ -171,8 +173,8 @@ def second_layer(
 ) -> ReadOut:
     some = some_learners(attempts, READ_OUT_FROM, seed)
     first, later = crossed(some, some.again(), population.eases, population.constants, seed)
-    x, goals = table(population, some, first, later, n_goals, n_items)
-    return readout.fit(x, some.y, some.start, goals, n_goals, *ridge)
+    x, goals = table(population, some, first, later, n_goals)
+    return readout.fit(x, some.y, some.weights, some.start, goals, n_goals, *ridge)
 
 
 def choose(
@@ -186,17 +188,22 @@ def choose(
     for ridge in RIDGES:
         out = second_layer(population, inner, n_goals, n_items, ridge, seed)
         for mix in MIXES:
-            chance = predict(replace(population, readout=out, mix=mix), outer, n_goals, n_items).clip(1e-9, 1 - 1e-9)
-            loss = -float(np.log(np.where(outer.y > 0.5, chance, 1 - chance)).mean())
+            chance = predict(replace(population, readout=out, mix=mix), outer, n_goals).clip(1e-9, 1 - 1e-9)
+            loss = log_loss(outer, chance)
             if loss < best[0] - 1e-5:
                 best = (loss, ridge, mix)
     return best[1], best[2]
 
 
-def predict(population: Population, attempts: Attempts, n_goals: int, n_items: int) -> Floats:
-    """The chance before each attempt, every learner met cold. `n_goals` and `n_items` of these attempts."""
+def log_loss(attempts: Attempts, chance: Floats) -> float:
+    a, each = attempts, attempts.y * np.log(chance) + (1 - attempts.y) * np.log(1 - chance)
+    return -float((a.weights * each).sum() / a.weights.sum())
+
+
+def predict(population: Population, attempts: Attempts, n_goals: int) -> Floats:
+    """The chance before each attempt, every learner met cold. `n_goals` of these attempts."""
     a, p = attempts, population
     return passes.predict(
-        a.learner, a.item, a.at, a.y, a.start, a.goals, p.eases.first(a), p.eases.later(a), p.constants,
-        n_goals + 1, n_items + 1, p.readout.weights, p.readout.own, p.readout.caps, p.readout.reach, p.mix,
+        a.learner, a.item, a.at, a.y, a.weights, a.start, a.goals, p.eases.first(a), p.eases.later(a), p.constants,
+        n_goals + 1, TASKS, p.readout.weights, p.readout.own, p.readout.caps, p.readout.reach, p.mix,
     )  # fmt: skip

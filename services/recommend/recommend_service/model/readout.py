@@ -45,8 +45,9 @@ def capped(x: Floats) -> Floats:
 
 @compiled
 def slope(
-    x: Floats, y: Floats, start: Ints, goals: Ints, w: Floats, own: Floats, columns: Ints, gw: Floats, gown: Floats
-) -> float:
+    x: Floats, y: Floats, weight: Floats, start: Ints, goals: Ints, w: Floats, own: Floats, columns: Ints, gw: Floats,
+    gown: Floats,
+) -> float:  # fmt: skip
     """Summed log-loss; its gradient is added to gw and gown."""
     total = 0.0
     for i in range(len(y)):
@@ -57,8 +58,8 @@ def slope(
             for k in range(len(columns)):
                 z += own[row, k] * x[i, columns[k]] * share
         chance = sigmoid(z)
-        total += np.log1p(np.exp(-abs(z))) + max(z, 0.0) - y[i] * z
-        error = chance - y[i]
+        total += weight[i] * (np.log1p(np.exp(-abs(z))) + max(z, 0.0) - y[i] * z)
+        error = weight[i] * (chance - y[i])
         for k in range(len(w)):
             gw[k] += error * x[i, k]
         for row in goals[start[i] : start[i + 1]]:
@@ -67,7 +68,9 @@ def slope(
     return total
 
 
-def fit(x: Floats, y: Floats, start: Ints, goals: Ints, n_goals: int, ridge: float, own_ridge: float) -> ReadOut:
+def fit(
+    x: Floats, y: Floats, weight: Floats, start: Ints, goals: Ints, n_goals: int, ridge: float, own_ridge: float
+) -> ReadOut:
     """L-BFGS from "layer 1 is right", with a tight tolerance: a loose one silently loses accuracy.
 
     x is standardised in place and spoilt.
@@ -86,7 +89,7 @@ def fit(x: Floats, y: Floats, start: Ints, goals: Ints, n_goals: int, ridge: flo
     def cost(flat: Floats) -> tuple[float, Floats]:
         w, own = flat[:WIDTH], flat[WIDTH:].reshape(n_goals + 1, -1)
         gw, gown = np.zeros_like(w), np.zeros_like(own)
-        loss = slope(x, y, start, goals, w, own, PER_GOAL, gw, gown)
+        loss = slope(x, y, weight, start, goals, w, own, PER_GOAL, gw, gown)
         away = w - anchor
         loss += 0.5 * float((penalty * away**2).sum()) + 0.5 * own_ridge * float((own**2).sum())
         gradient = np.concatenate([gw + penalty * away, (gown + own_ridge * own).ravel()])

@@ -32,7 +32,7 @@ def leaks(chances: object, seen: Attempts) -> bool:
 
 def test_a_fit_beats_day_one_and_day_one_beats_a_coin(fitted: Population) -> None:
     told, y = others(), others().y
-    ours, first = predict(fitted, told, 8, 80), predict(day_one_population(), told, 8, 80)
+    ours, first = predict(fitted, told, 8), predict(day_one_population(), told, 8)
     assert make.loss(y, ours) < make.loss(y, first) - 0.03
     assert make.loss(y, first) < 0.69
 
@@ -51,17 +51,17 @@ def test_one_attempt_at_a_time_gives_the_batchs_numbers(fitted: Population) -> N
         predictor.predict_update(learner, int(told.item[i]), told.goals[i : i + 1], told.at[i], told.y[i])
         for i in range(len(told))
     ]
-    assert one == predict(fitted, told, 8, 80).tolist()
+    assert one == predict(fitted, told, 8).tolist()
 
 
 def test_later_answers_change_no_earlier_prediction(fitted: Population) -> None:
     told = others().of(others().learner == 150)
-    assert not leaks(lambda seen: predict(fitted, seen, 8, 80), told)
+    assert not leaks(lambda seen: predict(fitted, seen, 8), told)
 
 
 def test_a_planted_leak_is_caught(fitted: Population) -> None:
     told = others().of(others().learner == 150)
-    assert leaks(lambda seen: predict(fitted, seen, 8, 80) + 1e-3 * seen.y, told)
+    assert leaks(lambda seen: predict(fitted, seen, 8) + 1e-3 * seen.y, told)
 
 
 @pytest.mark.parametrize("y", [0.0, 1.0])
@@ -76,7 +76,7 @@ def test_ten_thousand_answers_alike_stay_finite(fitted: Population, y: float, at
         np.arange(n + 1),
         np.full(n, 2),
     )
-    chances = predict(fitted, told, 8, 80)
+    chances = predict(fitted, told, 8)
     assert np.isfinite(chances).all()
     assert chances.min() >= 0
     assert chances.max() <= 1
@@ -88,7 +88,7 @@ def test_unknown_goals_unknown_tasks_and_no_goals_are_predicted(fitted: Populati
     told = Attempts(
         np.zeros(3, np.int64), np.array([500, -1, 3]), np.full(3, np.nan), np.ones(3), start, np.array([99, 98, 1])
     )
-    assert np.isfinite(predict(fitted, told, 100, 501)).all()
+    assert np.isfinite(predict(fitted, told, 100)).all()
 
 
 def test_no_attempts_at_all_give_day_one() -> None:
@@ -97,7 +97,7 @@ def test_no_attempts_at_all_give_day_one() -> None:
 
 
 def test_few_learners_are_fitted_without_failing() -> None:
-    assert np.isfinite(predict(fit(make.attempts(1), 8, 80), others(), 8, 80)).all()
+    assert np.isfinite(predict(fit(make.attempts(1), 8, 80), others(), 8)).all()
 
 
 def test_a_prediction_is_the_sum_of_its_families(fitted: Population) -> None:
