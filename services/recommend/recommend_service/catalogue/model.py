@@ -93,6 +93,20 @@ class Catalogue:
         return found
 
     @cached_property
+    def levels(self) -> Mapping[UUID, Sequence[int]]:
+        """For each goal the levels of what serves it, the easiest first."""
+        found: dict[UUID, set[int]] = {}
+        for activity in self.activities:
+            for goal_id in activity.goal_ids:
+                found.setdefault(goal_id, set()).add(activity.level)
+        return {goal_id: sorted(levels) for goal_id, levels in found.items()}
+
+    @cached_property
+    def goals_of(self) -> Mapping[UUID, tuple[UUID, ...]]:
+        """The goals of each activity."""
+        return {activity.activity_id: activity.goal_ids for activity in self.activities}
+
+    @cached_property
     def renewals(self) -> Mapping[UUID, tuple[UUID, ...]]:
         """Each renewed goal with the older goals that it replaces."""
         return {goal.goal_id: goal.replaces for goal in self.goals.values() if goal.replaces}

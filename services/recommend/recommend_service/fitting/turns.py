@@ -103,8 +103,8 @@ class Fitting:
         version = f"fit-{number}"
         if not await store.end(session, self._run.run_id, self._now, version=version):
             return await store.version_of(session, self._run.run_id)  # another process was done before us
-        file = files.to_bytes(population)
-        files.from_bytes(file, version)  # what cannot be read back is not kept
+        file = files.packed(population)
+        files.unpacked(file, version)  # what cannot be read back is not kept
         everybody = tallies[EVERYBODY]
         figures = {"log_loss": everybody.log_loss, "auc": everybody.auc, "ece": everybody.ece} if everybody.n else {}
         await models.add(

@@ -115,7 +115,7 @@ def progress_of(kept: bytes, where: str = "progress") -> Progress:
     return Progress(turn, seed, prior, eases=eases, spreads=spreads, sample=sample, seen=seen, shards=shards, **sums)
 
 
-def to_bytes(population: Population, data: str = "") -> bytes:
+def packed(population: Population, data: str = "") -> bytes:
     """A model as it is kept in a file or a database; `data` is the fingerprint of what it was fitted on."""
     arrays = arrays_of(population)
     header = json.dumps({"format": FORMAT, "checksum": checksum(arrays), "data": data, "features": WIDTH})
@@ -128,7 +128,7 @@ def save(population: Population, path: Path, data: str = "") -> None:
     """Write beside, then rename: a reader sees the old file or the new one, never half of one."""
     beside = path.with_name(path.name + ".part")
     with beside.open("wb") as file:
-        file.write(to_bytes(population, data))
+        file.write(packed(population, data))
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
@@ -136,13 +136,13 @@ def save(population: Population, path: Path, data: str = "") -> None:
 
 def load(path: Path) -> Population:
     """The model in a file, or UnusableModel; a file that is not there is FileNotFoundError."""
-    return from_bytes(path.read_bytes(), path.name)
+    return unpacked(path.read_bytes(), path.name)
 
 
-def from_bytes(kept: bytes, where: str = "model") -> Population:
-    """The model that `to_bytes` made, or UnusableModel."""
+def unpacked(body: bytes, where: str) -> Population:
+    """The model in these bytes, or UnusableModel that says where they came from."""
     try:
-        with np.load(io.BytesIO(kept), allow_pickle=False) as file:
+        with np.load(io.BytesIO(body), allow_pickle=False) as file:
             header = json.loads(str(file["header"]))
             found_format = header["format"]
             arrays = {name: file[name] for name in ARRAYS if found_format == FORMAT}

@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from recommend_service.mastery.known import DAY_ONE, KnownModel
-from recommend_service.model.files import UnusableModel, from_bytes
+from recommend_service.model.files import UnusableModel, unpacked
 from recommend_service.models import store
 from recommend_service.models.rules import DAY_ONE as DAY_ONE_VERSION
 
@@ -62,7 +62,7 @@ async def _loaded(session: AsyncSession, version: str) -> KnownModel | None:
     try:
         if sha256(row.file).hexdigest() != row.checksum:
             raise UnusableModel("The model file is not the one that was stored", where, "Fit once more.")
-        population = from_bytes(row.file, where)
+        population = unpacked(row.file, where)
         known = len(population.eases.goals) - 1, len(population.eases.items) - 1
         if known != (len(row.goal_ids), len(row.activity_ids)):
             raise UnusableModel("The model file is about other goals or activities", where, "Fit once more.")

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from eigenwijs_shared.db import Sessions, board_transaction, lock_name
 from recommend_service.model import difficulties
 from recommend_service.model.constants import ON_LOG_SCALE
-from recommend_service.model.files import UnusableModel, from_bytes, to_bytes
+from recommend_service.model.files import UnusableModel, packed, unpacked
 from recommend_service.model.population import Population
 from recommend_service.model.readout import ReadOut, silent
 from recommend_service.models import store
@@ -64,7 +64,7 @@ async def share(sessions: Sessions, now: datetime) -> bool:
         return False
     values = {"boards": len(found), "learners": sum(row.learners for row, _ in found)}
     values["attempts"] = sum(row.attempts for row, _ in found)
-    file = to_bytes(shared([population for _, population in found]))
+    file = packed(shared([population for _, population in found]))
     async with board_transaction(sessions, None) as session:
         await lock_name(session, "model prior")
         number = await _newest_number(session) + 1
@@ -78,7 +78,7 @@ async def prior(session: AsyncSession) -> Population | None:
     query = select(model_prior.c.file).order_by(model_prior.c.number.desc()).limit(1)
     file: bytes | None = await session.scalar(query)
     try:
-        return from_bytes(file, "what boards share") if file is not None else None
+        return unpacked(file, "what boards share") if file is not None else None
     except UnusableModel as unusable:
         log.error("prior unusable", what=unusable.what, mend=unusable.mend)
         return None

@@ -177,7 +177,7 @@ def test_every_reason_that_is_named_changed_the_ranking(world: World) -> None:
 
 
 SAID_ONLY = {"zone": "zone", "step": "zone", "warm_up": "zone"}
-BY_PLACE = {"coverage", "above", "due", "lapse", "choice", "only"}
+BY_PLACE = {"coverage", "above", "due", "lapse", "choice", "only", "pitched"}
 """What gives a place or a tier of its own, or says that nothing raised the option."""
 
 

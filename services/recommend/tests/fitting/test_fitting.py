@@ -164,7 +164,7 @@ async def test_what_boards_share_is_what_a_fit_is_pulled_to(
     async with board_transaction(board.sessions, None) as session:
         await session.execute(delete(model_prior))
         values = {"number": 1, "made_at": NOW, "boards": 3, "learners": 30, "attempts": 1}
-        await session.execute(model_prior.insert().values(file=files.to_bytes(shared), **values))
+        await session.execute(model_prior.insert().values(file=files.packed(shared), **values))
     await fit_board(board.sessions, board.board_id, "tester", NOW)
     async with board_transaction(board.sessions, None) as session:
         await session.execute(delete(model_prior))

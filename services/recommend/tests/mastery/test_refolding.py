@@ -25,7 +25,7 @@ def gloomy(shelf: Shelf) -> dict[str, Any]:
     """A fitted model that finds the first goal far harder than day one does, and the second far easier."""
     eases = nothing(3, 0)
     eases.goals[:3] = -8.0, 4.0, 0.0
-    file = files.to_bytes(replace(day_one_population(), constants=day_one(), eases=eases, seen=1000))
+    file = files.packed(replace(day_one_population(), constants=day_one(), eases=eases, seen=1000))
     goal_ids = [one.goal_id for one in shelf.goals]
     return {"file": file, "checksum": sha256(file).hexdigest(), "goal_ids": goal_ids, "activity_ids": []}
 

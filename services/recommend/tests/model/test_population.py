@@ -118,7 +118,7 @@ def test_a_fit_killed_between_two_shards_goes_on_to_the_same_model(fitted: Popul
         return finish(progress)
 
     straight, killed = fit_of(lambda p: p), fit_of(lambda p: progress_of(progress_bytes(p)))
-    assert files.to_bytes(straight) == files.to_bytes(killed)
+    assert files.packed(straight) == files.packed(killed)
     assert straight.seen == fitted.seen
 
 

@@ -37,7 +37,7 @@ def told(
 
 
 async def version(board: Board, number: int = 1, of: Mapping[str, Tally] | None = None, **values: Any) -> str:
-    file = files.to_bytes(day_one_population())
+    file = files.packed(day_one_population())
     usual: dict[str, Any] = {
         "version": f"fit-{number}",
         "number": number,

@@ -33,7 +33,7 @@ def fitted(general_variance: float) -> Population:
 
 
 async def board_with(new_board: Callable[[], Board], general_variance: float, **values: Any) -> None:
-    board, file = new_board(), files.to_bytes(fitted(general_variance))
+    board, file = new_board(), files.packed(fitted(general_variance))
     await board.hears(BoardCreated(board_id=board.board_id))
     ids: dict[str, Any] = {"goal_ids": [uuid4(), uuid4()], "activity_ids": [uuid4() for _ in range(3)]}
     await make.version(board, file=file, checksum=sha256(file).hexdigest(), **ids, **values)

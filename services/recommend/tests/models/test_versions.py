@@ -165,7 +165,7 @@ async def test_estimates_are_made_by_the_version_in_use_and_what_was_mastered_st
     before = (await board.mastery())[goal]
     assert (before["model"], before["state"]) == ("day-one-1", "mastered")
     hard = replace(day_one_population(), eases=replace(day_one_population().eases, overall=-3.0))
-    await make.version(board, file=files.to_bytes(hard), checksum=sha256(files.to_bytes(hard)).hexdigest())
+    await make.version(board, file=files.packed(hard), checksum=sha256(files.packed(hard)).hexdigest())
     await make.promote(board, "fit-1")
     await board.tries(shelf.of(0)[3], True)
     after = (await board.mastery())[goal]
