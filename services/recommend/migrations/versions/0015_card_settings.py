@@ -1,4 +1,4 @@
-"""How a board wants its cards, and what learners promised for now."""
+"""How a board wants its cards, what learners promised for now, and what they aim for."""
 
 from alembic import op
 
@@ -22,6 +22,9 @@ _MADE = (
         PRIMARY KEY (board_id, contract_id))""",
     "COMMENT ON COLUMN standing_contract.ends_on IS 'the last day'",
     "COMMENT ON COLUMN standing_contract.open_activity_ids IS 'of tasks that are to be done and not ticked'",
+    """CREATE TABLE learner_aim (
+        board_id uuid NOT NULL, learner_id uuid NOT NULL, version integer NOT NULL, goal_ids uuid[] NOT NULL,
+        PRIMARY KEY (board_id, learner_id))""",
     "CREATE INDEX standing_contract_of_learner ON standing_contract (board_id, learner_id, ends_on)",
 )
 
@@ -31,10 +34,12 @@ def upgrade() -> None:
         op.execute(statement)
     protect("card_setting")
     protect("standing_contract")
-    # An installation that has run already was not told of its contracts yet.
-    op.execute("DELETE FROM replay_request WHERE source = 'choices'")
+    protect("learner_aim")
+    # An installation that has run already was not told of its contracts and aims yet.
+    op.execute("DELETE FROM replay_request WHERE source IN ('choices', 'profile')")
 
 
 def downgrade() -> None:
+    op.drop_table("learner_aim")
     op.drop_table("standing_contract")
     op.drop_table("card_setting")

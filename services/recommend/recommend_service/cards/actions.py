@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,9 +16,8 @@ from eigenwijs_shared.roster.reach import Learner, dials_of
 from eigenwijs_shared.roster.wishes import wishes_of
 from eigenwijs_shared.wishes import Wishes
 from recommend_service.assignments.store import decided_for
-from recommend_service.card_settings.rules import CardSettings
-from recommend_service.card_settings.store import settings_now
 from recommend_service.cards import store
+from recommend_service.cards.agreed import Agreed, agreed_for
 from recommend_service.cards.announcers import offered
 from recommend_service.cards.card import OfferedCard
 from recommend_service.cards.gathered import is_waiting
@@ -32,7 +30,6 @@ from recommend_service.cards.rules import make_card
 from recommend_service.cards.schemas import OutcomeOut
 from recommend_service.catalogue.fit import check_subject
 from recommend_service.catalogue.model import Catalogue
-from recommend_service.contracts.store import promised_by
 from recommend_service.mastery.carried import carried_over
 from recommend_service.mastery.foresight import Foresight
 from recommend_service.mastery.in_use import model_in_use
@@ -65,15 +62,14 @@ async def offer_card(
     if pause_among(standing) is not None:
         raise AdaptivityPaused
     decided = corrected(await decided_for(session, learner, today), standing, catalogue)
-    settings = await settings_now(session)
-    promised = await promised_by(session, learner.learner_id, today)
-    basis = _basis(learner, catalogue, state, dials, choices, wishes, decided, settings, promised)
+    agreed = await agreed_for(session, learner.learner_id, today)
+    basis = _basis(learner, catalogue, state, dials, choices, wishes, decided, agreed)
     latest = await store.latest_card(session, learner.learner_id, subject)
     if latest and latest.basis == basis and now - latest.offered_at < SAME_CARD_FOR:
         return latest
     if latest and await is_waiting(session, latest, basis, gatherings, now):
         return latest
-    picture = await _picture(session, learner, catalogue, state, choices, wishes, decided, settings, promised, now)
+    picture = await _picture(session, learner, catalogue, state, choices, wishes, decided, agreed, now)
     made = make_card(
         picture, dials, card_id=new_id(), learner_id=learner.learner_id, asked=subject, basis=basis, now=now
     )
@@ -106,8 +102,7 @@ async def _picture(
     choices: Sequence[OutcomeOut],
     wishes: Wishes,
     decided: Decided,
-    settings: CardSettings,
-    promised: frozenset[UUID],
+    agreed: Agreed,
     now: datetime,
 ) -> Picture:
     goals, activities = resting(choices, now)
@@ -125,8 +120,9 @@ async def _picture(
             {done.activity_id for done in state.recent},
             catalogue.forms,
         ),
-        settings=settings,
-        promised=promised,
+        settings=agreed.settings,
+        promised=agreed.promised,
+        aims=agreed.aims,
         resting_goals=goals,
         resting_activities=activities,
         wishes=wishes,
@@ -147,8 +143,7 @@ def _basis(
     choices: Sequence[OutcomeOut],
     wishes: Wishes,
     decided: Decided,
-    settings: CardSettings,
-    promised: frozenset[UUID],
+    agreed: Agreed,
 ) -> str:
     """Equal for two moments only if nothing that a card hangs on has changed; what was learnt stands last, apart."""
     parts = [
@@ -157,7 +152,7 @@ def _basis(
         *(str(choice.choice_id) for choice in choices),
         f"{sorted(wishes.needs)} {sorted(wishes.topics)}",
         decided.basis,
-        f"{settings.version} {sorted(map(str, promised))}",
+        agreed.basis,
     ]
     decisions = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return f"{decisions} {state.renewal}.{state.generation}.{state.sequence}"
