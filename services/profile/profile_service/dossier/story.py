@@ -56,8 +56,8 @@ COPIES = frozenset(
         *("learner_interest", "agency_choice", "catalogue_card", "learner_state", "agency_place", "ledger_end"),
         *("said_version", "ledger_renewal", "roster_record", "parent", "mastery", "done"),
         *("assignment_met", "standing_assignment", "met_assignment", "standing_contract", "learner_aim"),
-        *("watch_alarm", "watch_mark", "watch_memory", "watch_due"),
         *("observation", "mastered_once"),
+        *("watch_alarm", "watch_mark", "watch_memory", "watch_due", "objection_fact"),
     }
 )
 """Told under `who`, or held a second time by a service that needs it nearby: in the data, not told twice."""

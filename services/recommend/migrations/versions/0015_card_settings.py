@@ -1,11 +1,11 @@
-"""How a board wants its cards, what learners promised for now, and what they aim for."""
+"""How a board wants its cards, and what learners promised for now."""
 
 from alembic import op
 
 from eigenwijs_shared.migrations import protect
 
 revision = "0015"
-down_revision = "0012"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
@@ -22,9 +22,6 @@ _MADE = (
         PRIMARY KEY (board_id, contract_id))""",
     "COMMENT ON COLUMN standing_contract.ends_on IS 'the last day'",
     "COMMENT ON COLUMN standing_contract.open_activity_ids IS 'of tasks that are to be done and not ticked'",
-    """CREATE TABLE learner_aim (
-        board_id uuid NOT NULL, learner_id uuid NOT NULL, version integer NOT NULL, goal_ids uuid[] NOT NULL,
-        PRIMARY KEY (board_id, learner_id))""",
     "CREATE INDEX standing_contract_of_learner ON standing_contract (board_id, learner_id, ends_on)",
 )
 
@@ -34,12 +31,10 @@ def upgrade() -> None:
         op.execute(statement)
     protect("card_setting")
     protect("standing_contract")
-    protect("learner_aim")
-    # An installation that has run already was not told of its contracts and aims yet.
-    op.execute("DELETE FROM replay_request WHERE source IN ('choices', 'profile')")
+    # An installation that has run already was not told of its contracts yet.
+    op.execute("DELETE FROM replay_request WHERE source = 'choices'")
 
 
 def downgrade() -> None:
-    op.drop_table("learner_aim")
     op.drop_table("standing_contract")
     op.drop_table("card_setting")

@@ -24,13 +24,14 @@ class KeptGoal(_Kept):
 
 
 class KeptAssignment(_Kept):
-    """The educator's decision by which an option had a right to its place."""
+    """The educator's decision by which an option had a right to its place; or (`contested`) the learner's objection."""
 
     assignment_id: UUID
     kind: AssignmentKind
     scope: AssignedTo
     ground: Ground
     until: date
+    contested: bool = False
 
 
 class KeptOption(_Kept):

@@ -64,7 +64,14 @@ class Picture:
 
     def probability(self, goal_id: UUID) -> float:
         """Of success at the goal's own level."""
-        return chance(self.general + self.belief(goal_id))
+        if goal_id not in self._chances:
+            self._chances[goal_id] = chance(self.general + self.belief(goal_id))
+        return self._chances[goal_id]
+
+    @cached_property
+    def _chances(self) -> dict[UUID, float]:
+        """Reckoned once: a card asks for those of a goal at each of its activities."""
+        return {}
 
     def expected(self, activity: Activity) -> float:
         """The probability that this learner succeeds at this activity."""
@@ -86,7 +93,12 @@ class Picture:
 
     def is_stuck(self, goal_id: UUID) -> bool:
         estimate = self.estimates.get(goal_id)
-        return estimate is not None and estimate.failures_in_a_row >= STUCK_AFTER
+        # Who failed less often in all did not fail so often in a row: what is remembered need not be read for that.
+        return (
+            estimate is not None
+            and estimate.attempts - estimate.successes >= STUCK_AFTER
+            and estimate.failures_in_a_row >= STUCK_AFTER
+        )
 
     def is_satisfied(self, goal_id: UUID) -> bool:
         """As a prerequisite: mastered, probable enough, or not something that is practised here.
@@ -103,7 +115,12 @@ class Picture:
         return is_ready(estimate, self.probability(goal_id))
 
     def unmet(self, goal: Goal) -> list[UUID]:
-        return [goal_id for goal_id in goal.prerequisite_ids if not self.is_satisfied(goal_id)]
+        return [goal_id for goal_id in goal.prerequisite_ids if goal_id not in self._satisfied]
+
+    @cached_property
+    def _satisfied(self) -> frozenset[UUID]:
+        """Of all that comes before something: each looked at once, however many goals it comes before."""
+        return frozenset(filter(self.is_satisfied, self.catalogue.prerequisites))
 
     def may_be_done(self, activity: Activity) -> bool:
         """Not left out, and nothing missing for any of its goals; what was agreed on may be of another grade."""

@@ -1,12 +1,15 @@
 """A card of the register as a decision, in the words of who reads it. Pure."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from eigenwijs_shared.auth import Principal
 from eigenwijs_shared.errors import Language
 from recommend_service.cards.card import KeptOption, OfferedCard
 from recommend_service.cards.reasons import reason
 from recommend_service.cards.schemas import OutcomeOut
 from recommend_service.decisions import words
-from recommend_service.decisions.schemas import CardDecisionOut, DecidedOptionOut, RegisteredOut
+from recommend_service.decisions.schemas import CardDecisionOut, ContestedOut, DecidedOptionOut, RegisteredOut
 from recommend_service.register.rules import Entry
 
 
@@ -26,6 +29,7 @@ def decision_out(
     reader: words.Reader,
     language: Language,
     *,
+    objections: Sequence[Any] = (),
     whole: bool,
 ) -> CardDecisionOut:
     """`whole` adds the candidates and other inputs, for educators: they are many times as long."""
@@ -35,7 +39,7 @@ def decision_out(
         decided_at=card.offered_at,
         what=_what(card, language),
         based_on=words.all_of("based-on.", reader, language),
-        version=card.policy,
+        version=", ".join([card.policy, *filter(None, [card.inputs.get("model")])]),
         rule_versions=card.rule_versions if reader == "educator" else {},
         options=[_option(card, option, reader, language) for option in card.options],
         dial=card.positions,
@@ -43,6 +47,7 @@ def decision_out(
         inputs=card.inputs if whole and reader == "educator" else None,
         who_can_change=words.all_of("who.", reader, language),
         contest=words.say(language, "contest", reader),
+        objections=[ContestedOut.model_validate(one) for one in objections],
         register_entry=None if entry is None else RegisteredOut.model_validate(entry),
     )
 
