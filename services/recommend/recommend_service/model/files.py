@@ -108,7 +108,7 @@ def progress_of(kept: bytes, where: str = "progress") -> Progress:
         sample = Attempts(*(one[f"sample_{name}"] for name in SAMPLE))
         spreads = tuple(tuple(row.tolist()) for row in one["spreads"])
         sums = {name: one[name] for name in SUMS}
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as broken:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error) as broken:
         raise UnusableModel(
             "What was kept of a fit is cut off or of another version", where, "Start it anew."
         ) from broken
