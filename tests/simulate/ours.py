@@ -33,6 +33,9 @@ class _Known(Picture):
     def expected(self, activity: Activity) -> float:
         return self._chance(activity.goal_ids[0], activity.level)
 
+    def may_be_done(self, activity: Activity) -> bool:
+        return activity.goal_ids[0] in self.frontier
+
     def _chance(self, goal_id: UUID, level: int) -> float:
         found = self._chances.get((goal_id, level))
         if found is None:

@@ -31,7 +31,7 @@ WEIGHTS: Mapping[str, float] = {
     "going": 0.8,
     "pitched": 2.5,
     "massed": -1.5,
-    "plateau": -1.0,
+    "plateau": -1.5,
     "next": 0.5,
     "review": 0.4,
     "due": 0.9,
@@ -76,7 +76,7 @@ class Candidate:
     @property
     def is_review(self) -> bool:
         """Is it there to recall what was mastered?"""
-        return not self.features.keys().isdisjoint({"due", "lapse"})
+        return "due" in self.features or "lapse" in self.features
 
     @property
     def in_zone(self) -> bool:
@@ -116,7 +116,7 @@ class _AtGoal:
     state: State
     probability: float
     estimate: Estimate | None
-    features: Mapping[str, float]
+    features: dict[str, float]
     aim: int | None
 
     @property
@@ -169,13 +169,16 @@ class Scorer:
         if found is None:
             picture, estimate = self._picture, self._picture.estimates.get(goal_id)
             probability = picture.probability(goal_id)
-            lately = {"massed": massed(goal_id, self._lately), "plateau": plateau(estimate, probability)}
+            features = _on_the_way(picture, goal_id) | {
+                "massed": massed(goal_id, self._lately),
+                "plateau": plateau(estimate, probability),
+            }
             found = self._goals[goal_id] = _AtGoal(
                 subject=picture.catalogue.goals[goal_id].subject,
                 state=picture.state(goal_id),
                 probability=probability,
                 estimate=estimate,
-                features=_on_the_way(picture, goal_id) | lately,
+                features={name: round(value, 4) for name, value in features.items() if value},
                 aim=self._aim(goal_id, estimate),
             )
         return found
@@ -187,26 +190,24 @@ class Scorer:
         return aim(estimate, self._picture.catalogue.levels.get(goal_id, ()))
 
     def _features(self, activity: Activity, goal_id: UUID, at: _AtGoal, expected: float) -> dict[str, float]:
-        picture = self._picture
-        ability = picture.ability(activity)
+        picture, wishes = self._picture, self._picture.wishes
         found = {
             "zone": 1 / (1 + ((expected - _ZONE_MIDDLE) / _ZONE_WIDTH) ** 2),
-            "unsure": min(ability.variance / (GENERAL_VARIANCE + GOAL_VARIANCE), 1.0),
+            "unsure": min(picture.ability(activity).variance / (GENERAL_VARIANCE + GOAL_VARIANCE), 1.0),
             "pitched": float(activity.level == at.aim),
             "fresh": self._freshness(activity),
             "variety": self._variety(activity),
-            "interest": float(
-                bool(picture.wishes.topics)
-                and at.subject not in self._topic_held
-                and is_liked(activity, picture.wishes.topics)
-            ),
-            "suited": float(suited(activity, picture.wishes.needs)),
-            "woven": float(goal_id not in picture.due and not picture.due.isdisjoint(activity.goal_ids)),
-            "lapse": float(_after_lapse(picture, activity, goal_id)),
-            **at.features,
             **_of_kind(activity, at),
         }
-        return {name: round(value, 4) for name, value in found.items() if value}
+        if wishes.topics and at.subject not in self._topic_held:
+            found["interest"] = float(is_liked(activity, wishes.topics))
+        if wishes.needs:
+            found["suited"] = float(suited(activity, wishes.needs))
+        if picture.due and goal_id not in picture.due:
+            found["woven"] = float(not picture.due.isdisjoint(activity.goal_ids))
+        if picture.lapsed:
+            found["lapse"] = float(_after_lapse(picture, activity, goal_id))
+        return {name: round(value, 4) for name, value in found.items() if value} | at.features
 
     def _freshness(self, activity: Activity) -> float:
         """0 when it was done just now, 1 when not among the last ones."""
@@ -253,22 +254,21 @@ def _on_the_way(picture: Picture, goal_id: UUID) -> dict[str, float]:
 
 
 def _of_kind(activity: Activity, at: _AtGoal) -> dict[str, float]:
-    estimate = at.estimate
+    estimate, kind = at.estimate, activity.kind
     last = estimate.recent[-1] if estimate and estimate.recent else None
-    failed = last is not None and not last.success
+    anew = last is not None and not last.success and activity.form != last.form
+    if kind == "practice":
+        return {"other_form": float(anew)}
     attempts, far = (estimate.attempts if estimate else 0), at.probability >= _FAR
-    deeper = activity.kind in {"enrichment", "project"}
     # The way that just did not work is no way out of it: a corrective takes another form.
-    helps = activity.kind == "corrective" and failed and last is not None and activity.form != last.form
+    helps = kind == "corrective" and anew
     too_soon = (
-        (activity.kind == "corrective" and not helps)
-        or (activity.kind == "check" and not attempts)
-        or (activity.kind == "enrichment" and not far)
+        (kind == "corrective" and not helps) or (kind == "check" and not attempts) or (kind == "enrichment" and not far)
     )
     return {
-        "other_form": float(failed and last is not None and activity.form != last.form),
+        "other_form": float(anew),
         "corrective": float(helps),
-        "check": float(activity.kind == "check" and attempts >= 2 and far),
-        "enrichment": float(deeper and far),
+        "check": float(kind == "check" and attempts >= 2 and far),
+        "enrichment": float(kind in {"enrichment", "project"} and far),
         "needless": float(too_soon),
     }
