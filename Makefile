@@ -17,12 +17,12 @@ test: ## lint, types, layers and all tests, on a real PostgreSQL and NATS
 	$(IN_VENV) deploy/bin/check
 lint: ## lint, types and layers only; first puts the code in its format
 	$(IN_VENV) deploy/bin/check --fix lint
-bench: ## measure a fresh suite, and print a table of figures, limits and aims
-	$(IN_VENV) python -m tests.bench
+bench: ## measure a fresh suite: a table of figures, limits and aims; parts="large" alone, scale=yes a million learners too
+	$(IN_VENV) python -m tests.bench $(parts) $(if $(scale),--scale)
 simulate: ## compare ways to offer work on simulated learners, and write docs/simulation.md
 	$(IN_VENV) python -m tests.simulate
 bench-model: ## the learner model beside its peers: make bench-model sets="assist09" only="0"; data by EW_KT
-	$(IN_VENV) python -m tests.bench_model $(sets) $(if $(only),--only $(only))
+	$(IN_VENV) python -m tests.bench_model $(sets) $(if $(only),--only $(only)) $(if $(wheelspin),--wheelspin)
 openapi: ## write the API's one OpenAPI document again from what the services say
 	$(IN_VENV) deploy/bin/openapi
 rebuild: ## make a service's projections again from events: make rebuild service=recommend

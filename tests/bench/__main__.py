@@ -1,12 +1,31 @@
-"""`make bench`: what the suite does per second here, each figure beside its limit in the same run, as one table."""
+"""`make bench`: what the suite does per second here, each figure beside its limit in the same run, as one table.
+
+`make bench parts="learning large"` measures those parts alone; `scale=yes` adds what takes minutes to prepare.
+"""
 
 import asyncio
 import sys
 import time
+from argparse import ArgumentParser
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import quantiles
 
-from tests.bench import catalogue, challenges, decisions, electives, graphs, limits, loads, rosters, weeks
+from tests.bench import (
+    catalogue,
+    challenges,
+    crowd,
+    decisions,
+    electives,
+    graphs,
+    large,
+    large_cards,
+    learning,
+    limits,
+    loads,
+    rosters,
+    weeks,
+)
 from tests.journeys.school import School, new_school
 from tests.journeys.suite import Started, Suite
 
@@ -157,30 +176,103 @@ async def challenge_rows(suite: Suite) -> list[Row]:
     return [Row(f"challenge mapped over {goals:,} goals, {words:,} words", figure, limit, "p99 < 100 ms")]
 
 
-async def measure(suite: Suite) -> list[Row]:
+async def large_rows(suite: Suite) -> list[Row]:
+    """Cards last: what was learnt for them would be part of what is learnt."""
+    async with large.large_board(suite) as school:
+        insert = await limits.unnest_insert(suite)
+        took = await learning.attempts_learnt(school)
+        p50, p99 = spread(await large_cards.card_times(school))
+    empty50, empty99 = spread(await limits.empty_route_times())
+    number = learning.ATTEMPTS
+    each = f"processor {1e6 * took.worker / number:.0f} µs each, of the database {1e6 * took.database / number:.0f} µs"
+    return [
+        Row(
+            f"{number:,} attempts of {large.LEARNERS} learners, by one worker",
+            f"{number / took.learnt:.0f}/s ({each}); with {took.events:,} events sent {number / took.told:.0f}/s",
+            f"one unnest insert {insert:.0f} rows/s",
+            "≥ 4000/s",
+        ),
+        Row(
+            f"card, {large.GOALS:,} goals, {large.GOALS * large.PER_GOAL:,} activities",
+            f"p50 {ms(p50)}, p99 {ms(p99)}",
+            f"empty route p50 {ms(empty50)}, p99 {ms(empty99)}",
+            "p99 < 40 ms",
+        ),
+    ]
+
+
+async def scale_rows(suite: Suite) -> list[Row]:
     async with new_school(suite) as school:
         await loads.until_known(school)
-        rows = await request_rows(school) + await card_rows(school) + await graph_rows(school)
-        rows += await rights_rows(school) + await week_rows(school) + await elective_rows(school)
-    return rows + await roster_rows(suite) + await catalogue_rows(suite) + await challenge_rows(suite)
+        found = await crowd.card_times(school)
+    (few50, few99), (many50, many99) = spread(found.few), spread(found.many)
+    filled = f"filled in {found.filling:.0f} s, {found.size:.1f} GB"
+    return [
+        Row(
+            f"card among {crowd.MANY:,} learners",
+            f"p50 {ms(many50)}, p99 {ms(many99)}: {many99 / few99:.2f} × ({filled})",
+            f"among {crowd.FEW:,} p50 {ms(few50)}, p99 {ms(few99)}",
+            "p99 ≤ 1.5 ×",
+        )
+    ]
 
 
-def main() -> int:
+OF_A_SCHOOL: Mapping[str, Callable[[School], Awaitable[list[Row]]]] = {
+    "requests": request_rows,
+    "cards": card_rows,
+    "graphs": graph_rows,
+    "rights": rights_rows,
+    "weeks": week_rows,
+    "electives": elective_rows,
+}
+OF_A_SUITE: Mapping[str, Callable[[Suite], Awaitable[list[Row]]]] = {
+    "rosters": roster_rows,
+    "catalogue": catalogue_rows,
+    "challenges": challenge_rows,
+    "large": large_rows,
+    "scale": scale_rows,
+}
+
+
+async def measure(suite: Suite, parts: Sequence[str]) -> list[Row]:
+    rows: list[Row] = []
+    if not OF_A_SCHOOL.keys().isdisjoint(parts):
+        async with new_school(suite) as school:
+            await loads.until_known(school)
+            for name in OF_A_SCHOOL:
+                rows += await OF_A_SCHOOL[name](school) if name in parts else []
+    for name in OF_A_SUITE:
+        rows += await OF_A_SUITE[name](suite) if name in parts else []
+    return rows
+
+
+def main(arguments: Sequence[str]) -> int:
+    names = [*OF_A_SCHOOL, *OF_A_SUITE]
+    parser = ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", help=f"of {', '.join(names)}; none: all but scale")
+    parser.add_argument("--scale", action="store_true", help="scale as well")
+    asked = parser.parse_args(arguments)
+    if unknown := set(asked.parts) - set(names):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    whole = not asked.parts
+    wanted = set(asked.parts) or set(names) - {"scale"}
+    parts = [name for name in names if name in wanted or (name == "scale" and asked.scale)]
     began = time.monotonic()
     started = Started()
     try:
         suite = started.suite()
         first = time.monotonic() - began
-        memory = Row("memory at rest, whole suite (PSS)", f"{loads.memory_mb(suite):.0f} MB", "-", "< 900 MB")
-        rows = asyncio.run(measure(suite))
-        again = started.restart()
+        memory = f"{loads.memory_mb(suite):.0f} MB" if whole else ""
+        rows = asyncio.run(measure(suite, parts))
+        again = started.restart() if whole else 0.0
     finally:
         started.stop()
-    rows += [
-        Row("start-up, first", f"{first:.1f} s", "-", "< 90 s"),
-        Row("start-up, again", f"{again:.1f} s", "-", "< 10 s"),
-        memory,
-    ]
+    if whole:
+        rows += [
+            Row("start-up, first", f"{first:.1f} s", "-", "< 90 s"),
+            Row("start-up, again", f"{again:.1f} s", "-", "< 10 s"),
+            Row("memory at rest, whole suite (PSS)", memory, "-", "< 900 MB"),
+        ]
     sys.stdout.write(table(rows))
     return 0
 
@@ -198,4 +290,4 @@ def table(rows: list[Row]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -6,17 +6,14 @@ from itertools import cycle
 from pathlib import Path
 from random import Random
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 import asyncpg
-import psutil
 
 from demo.door import Door
 from demo.files import ACTIVITIES, OWN_FRAMEWORK, SLO_FRAMEWORK, read_json, read_json_lines
-from embedded.records import Records
-from embedded.secrets import load_or_make
 from tests.bench.catalogue import import_lines
+from tests.bench.databases import owner_of
 from tests.bench.drive import steady
 from tests.bench.loads import signed_in
 from tests.journeys.suite import Suite
@@ -91,17 +88,7 @@ def _moved(link: Json, ids: dict[str, str], document: str) -> Json:
 
 async def choices_database(suite: Suite) -> asyncpg.Connection:
     """The database of choices, as its owner."""
-    assert suite.folder is not None
-    secrets = load_or_make(suite.folder / "secrets.json")
-    environ = psutil.Process(Records(suite.folder / "processes.json").running()["choices"]).environ()
-    server = urlsplit(environ["EW_DATABASE_URL"])
-    return await asyncpg.connect(
-        host=server.hostname,
-        port=server.port,
-        user="postgres",
-        password=secrets["postgres"],
-        database=server.path.lstrip("/"),
-    )
+    return await owner_of(suite, "choices")
 
 
 async def add_activities(suite: Suite, door: Door, random: Random) -> None:

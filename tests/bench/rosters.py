@@ -97,7 +97,7 @@ async def import_twice(suite: Suite, learners: int) -> list[Json]:
     environ = psutil.Process(Records(suite.folder / "processes.json").running()["profile"]).environ()
     board_id, package = str(uuid4()), suite.folder / "bench-roster.zip"
     package.write_bytes(make_package(learners))
-    with held_back(suite):
+    with held_back(suite, "profile-worker"):
         return [await _import_once(environ["EW_DATABASE_URL"], board_id, package) for _ in range(2)]
 
 
@@ -113,10 +113,10 @@ async def _import_once(url: str, board_id: str, package: Path) -> Json:
 
 
 @contextmanager
-def held_back(suite: Suite) -> Iterator[None]:
-    """The suite's own worker waits meanwhile: it would take the package before the process that is measured."""
+def held_back(suite: Suite, name: str) -> Iterator[None]:
+    """That process of the suite waits meanwhile: what is measured would not begin, or not be alone, with it."""
     assert suite.folder is not None
-    worker = psutil.Process(Records(suite.folder / "processes.json").running()["profile-worker"])
+    worker = psutil.Process(Records(suite.folder / "processes.json").running()[name])
     family = [worker, *worker.children(recursive=True)]
     for process in family:
         process.suspend()

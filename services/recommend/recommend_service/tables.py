@@ -10,6 +10,7 @@ from sqlalchemy import (
     Float,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     SmallInteger,
@@ -80,6 +81,25 @@ learner_state = Table(
     Column("mean", Float, nullable=False),
     Column("variance", Float, nullable=False),
     Column("recent", JSONB, nullable=False, comment="the last attempts, oldest first: [activity id, form, success]"),
+    Column("model", Text, nullable=False, server_default="day-one-1", comment="the version that made the estimates"),
+    Column(
+        "generation",
+        Integer,
+        nullable=False,
+        server_default="0",
+        comment="how many promotions of a model there had been",
+    ),
+    Column("whole", Boolean, nullable=False, server_default="true", comment="all its facts are in observation"),
+    Column(
+        "traces",
+        LargeBinary,
+        nullable=False,
+        server_default="",
+        comment="the model's numbers of the learner at large",
+    ),
+    Column(
+        "tasks", LargeBinary, nullable=False, server_default="", comment="the model's numbers of the tasks done lately"
+    ),
     PrimaryKeyConstraint("board_id", "learner_id"),
     info=_projection,
 )
@@ -102,6 +122,20 @@ estimate = Table(
     Column("practised_at", DateTime(timezone=True), nullable=False),
     Column("updated_at", DateTime(timezone=True), nullable=False),
     Column("shown", JSONB, nullable=False, server_default="[]", comment="the newest successes: [in what, level, when]"),
+    Column(
+        "ease",
+        Float,
+        nullable=False,
+        server_default="0",
+        comment="logits by which the goal is easier than average, with the model that made it",
+    ),
+    Column(
+        "traces",
+        LargeBinary,
+        nullable=False,
+        server_default="",
+        comment="the model's numbers of the learner at this goal",
+    ),
     PrimaryKeyConstraint("board_id", "learner_id", "goal_id"),
     info=_projection,
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -62,9 +63,10 @@ class Board:
         await self.hears(*map(goal_changed, goals), *map(activity_changed, activities))
 
     async def tries(self, one: Activity, *successes: bool) -> None:
-        """The learner does this activity so many times, with these outcomes."""
+        """The learner does this activity so many times, with these outcomes, and just now: nothing has faded yet."""
         first, self.sequence = self.sequence + 1, self.sequence + len(successes)
-        facts = {"activity_id": one.activity_id, "level": one.level, "kind": one.kind, "form": one.form}
+        facts: dict[str, Any] = {"activity_id": one.activity_id, "level": one.level, "kind": one.kind, "form": one.form}
+        facts["occurred_at"] = datetime.now(UTC)
         await self.hears(
             *(
                 recorded(self.learner_id, first + place, one.goal_ids, success, **facts)

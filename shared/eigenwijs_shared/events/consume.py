@@ -7,6 +7,7 @@ lists, shows, replays or drops it.
 import asyncio
 from collections.abc import Sequence
 from itertools import groupby
+from time import monotonic
 from uuid import UUID
 
 import structlog
@@ -26,9 +27,12 @@ from eigenwijs_shared.outage import database_is_away
 
 log = structlog.get_logger()
 
-BATCH = 256
+FEWEST, MOST = 64, 1024
+"""Messages in a batch. Many at once cost half as much each, where there are many."""
+SLOW_S = 1.0
+"""A batch that takes longer is followed by a smaller one: well within `ACK_WAIT_S`, and no lock is held for long."""
 ACK_WAIT_S = 10.0
-MAX_WAITING = 64 * BATCH
+MAX_WAITING = 16 * MOST
 """What waits for a predecessor or another try counts here: at this many, nobody's events are delivered any more."""
 TRIES = 12
 """With the delays below, about seven minutes."""
@@ -50,6 +54,13 @@ def delay_before_early(next_try: int) -> float:
     return 0.05 * next_try
 
 
+def next_batch(most: int, taken: int, seconds: float) -> int:
+    """How many messages may come at once, after so many took that long."""
+    if seconds > SLOW_S:
+        return max(most // 2, FEWEST)
+    return min(2 * most, MOST) if 2 * taken > most and seconds < SLOW_S / 2 else most
+
+
 def _type_of(message: Msg) -> str:
     """The end of its subject, `service.noun.verbed.vN`: what stands before names a learner, and no log may."""
     return ".".join(message.subject.split(".")[-4:])
@@ -69,13 +80,15 @@ class Consumer:
         """Listen for ever; waits for a source that has never run yet."""
         while not await self._bind():  # noqa: ASYNC110 - another process makes the stream; nothing here could wake it
             await asyncio.sleep(0.5)
-        puller = Puller(self._client, self._stream, self._durable, batch=BATCH)
+        puller, most = Puller(self._client, self._stream, self._durable), 4 * FEWEST
         await puller.start()
         try:
             while True:
-                messages = await puller.pull()
+                messages = await puller.pull(most)
                 if messages:
+                    began = monotonic()
                     await self._take(messages)
+                    most = next_batch(most, len(messages), monotonic() - began)
         finally:
             await puller.stop()
 
@@ -116,9 +129,9 @@ class Consumer:
         except Exception as error:
             if len(run) == 1:
                 await self._again(run[0][0], error)
-            else:
-                for pair in run:
-                    await self._react([pair])
+            else:  # by halves: what fails is set apart in a few transactions, however many there are
+                await self._react(run[: len(run) // 2])
+                await self._react(run[len(run) // 2 :])
         else:
             for message, envelope in run:
                 if envelope.id in early:

@@ -8,6 +8,7 @@ permitted, replayed or purged. An event that is announced again for one consumer
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -41,9 +42,9 @@ class Event(BaseModel):
         return learner_id if isinstance(learner_id, UUID) else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Envelope:
-    """An event as it travels."""
+    """An event as it travels; read once, however often it is asked what is in it."""
 
     id: UUID
     type: str
@@ -68,6 +69,10 @@ class Envelope:
 
     def event(self) -> Event | None:
         """The event inside; None for a type that we do not know."""
+        return self._event
+
+    @cached_property
+    def _event(self) -> Event | None:
         kind = EVENTS.get(self.type)
         return kind.model_validate(self.data) if kind else None
 

@@ -2,19 +2,22 @@
 
 import asyncio
 import json
+from time import monotonic
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
 
 EXPIRES_S = 5.0
+LINGER_S, TICK_S = 0.05, 0.001
+"""At most so long is waited for what the server says is there, and only then."""
 
 
 class Puller:
     """One open pull request at a time. nats-py's own `fetch` lingers for its whole time-out to fill a batch."""
 
-    def __init__(self, client: Client, stream: str, durable: str, *, batch: int) -> None:
-        self._client, self._batch = client, batch
+    def __init__(self, client: Client, stream: str, durable: str) -> None:
+        self._client = client
         self._ask = f"$JS.API.CONSUMER.MSG.NEXT.{stream}.{durable}"
         self._inbox = client.new_inbox()
         self._arrived: asyncio.Queue[Msg] = asyncio.Queue()
@@ -29,20 +32,30 @@ class Puller:
         if self._subscription is not None and self._client.is_connected:
             await self._subscription.unsubscribe()
 
-    async def pull(self) -> list[Msg]:
-        """Messages that are there, at most a batch; an empty list after some quiet seconds."""
+    async def pull(self, most: int) -> list[Msg]:
+        """Messages that are there, at most so many; an empty list after some quiet seconds."""
         if self._expected <= 0 and self._arrived.empty():
-            request = {"batch": self._batch, "expires": int(EXPIRES_S * 1e9)}
-            self._expected = self._batch
+            request = {"batch": most, "expires": int(EXPIRES_S * 1e9)}
+            self._expected = most
             await self._client.publish(self._ask, json.dumps(request).encode(), self._inbox)
         try:
-            messages = [await asyncio.wait_for(self._arrived.get(), EXPIRES_S + 1)]
+            first = await asyncio.wait_for(self._arrived.get(), EXPIRES_S + 1)
         except TimeoutError:
             self._expected = 0  # the request was lost, with its server perhaps: ask anew
             return []
-        while not self._arrived.empty() and len(messages) < self._batch:
-            messages.append(self._arrived.get_nowait())
-        return self._without_status(messages)
+        return self._without_status(await self._with_what_follows(first, most))
+
+    async def _with_what_follows(self, first: Msg, most: int) -> list[Msg]:
+        """A batch of the first few would leave the others, which are on their way already, to another transaction."""
+        messages = [first]
+        there = min(1 + _waiting_behind(first), self._expected, most)
+        ends = monotonic() + LINGER_S
+        while True:
+            while not self._arrived.empty() and len(messages) < most:
+                messages.append(self._arrived.get_nowait())
+            if len(messages) >= there or monotonic() >= ends:
+                return messages
+            await asyncio.sleep(TICK_S)
 
     def _without_status(self, messages: list[Msg]) -> list[Msg]:
         found = []
@@ -53,3 +66,8 @@ class Puller:
                 self._expected -= 1
                 found.append(message)
         return found
+
+
+def _waiting_behind(message: Msg) -> int:
+    """How many messages the server had for us after this one."""
+    return 0 if "Status" in (message.headers or {}) else message.metadata.num_pending

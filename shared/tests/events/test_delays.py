@@ -1,6 +1,15 @@
 """How long an event waits before it is offered again."""
 
-from eigenwijs_shared.events.consume import EARLY_TRIES, TRIES, delay_before, delay_before_early
+from eigenwijs_shared.events.consume import (
+    EARLY_TRIES,
+    FEWEST,
+    MOST,
+    SLOW_S,
+    TRIES,
+    delay_before,
+    delay_before_early,
+    next_batch,
+)
 
 
 def test_what_came_too_early_comes_again_sooner_than_what_failed() -> None:
@@ -13,3 +22,12 @@ def test_both_get_minutes_before_they_are_dead_letters() -> None:
     failed = sum(delay_before(tries) for tries in range(1, TRIES))
     assert 300 < failed < 900
     assert 300 < early < 900
+
+
+def test_batches_grow_while_they_are_full_and_quick_and_shrink_when_they_are_slow() -> None:
+    assert next_batch(256, 256, 0.1) == 512
+    assert next_batch(MOST, MOST, 0.1) == MOST
+    assert next_batch(256, 3, 0.1) == 256
+    assert next_batch(256, 256, SLOW_S) == 256
+    assert next_batch(256, 256, 2 * SLOW_S) == 128
+    assert next_batch(FEWEST, FEWEST, 2 * SLOW_S) == FEWEST

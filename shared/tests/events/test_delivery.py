@@ -67,6 +67,7 @@ class Listener:
 
     def __init__(self) -> None:
         self.heard: list[Event] = []
+        self.batches: list[int] = []
         self.fail: set[UUID] = set()
         self.early: set[UUID] = set()
         self.reactions = Reactions("recommend")
@@ -76,6 +77,7 @@ class Listener:
         if any(event.learner_id in self.fail for event in events):
             raise RuntimeError("cannot")
         self.heard.extend(events)
+        self.batches.append(len(events))
         return [event for event in events if event.learner_id in self.early]
 
 
@@ -138,6 +140,18 @@ async def test_an_event_sent_twice_is_stored_once(sessions: Sessions, js: JetStr
     async with plumbing_transaction(sessions) as session:
         await relay_once(session, js, SOURCE)
     assert (await js.stream_info("EW_PROFILE")).state.messages == 1
+
+
+async def test_what_waits_already_comes_in_one_transaction(
+    nats_client: Client, js: JetStreamContext, sessions: Sessions, board_id: UUID
+) -> None:
+    for version in range(200):
+        await send(js, learner_changed(version), board_id)
+    listener = Listener()
+    task = asyncio.create_task(Consumer(nats_client, js, sessions, listener.reactions, SOURCE).run())
+    await until(lambda: len(listener.heard) == 200)
+    task.cancel()
+    assert listener.batches == [200]
 
 
 async def test_an_event_delivered_twice_is_reacted_to_once(

@@ -2,28 +2,26 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
 from eigenwijs_shared.assignments import NOTHING_DECIDED, Decided
 from eigenwijs_shared.wishes import NO_WISHES, Wishes
+from recommend_service.card_settings.rules import USUAL, CardSettings
+from recommend_service.cards.past import Past as Past
+from recommend_service.cards.past import on_its_own, worn_form
 from recommend_service.catalogue.fit import fits, is_practised, lies_below
 from recommend_service.catalogue.model import Activity, Catalogue, Goal
+from recommend_service.mastery.foresight import Foresight
 from recommend_service.mastery.gates import State, is_ready, state_of
-from recommend_service.mastery.rules import GOAL_PRIOR, Belief, Estimate, ability_at, chance
+from recommend_service.mastery.known import DAY_ONE, KnownModel
+from recommend_service.mastery.rules import Belief, Estimate, ability_at, chance, chance_with
 
 PRESUMED_UNTIL = 3
 """Attempts at a goal of earlier grades after which the evidence speaks, and no longer the grade."""
 STUCK_AFTER = 5
 """Failures in a row after which more of the same does not help (Wang, Kai & Baker 2020: seen after 3–9 tries)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """An activity done lately; the newest last."""
-
-    activity_id: UUID
-    form: str
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,9 @@ class Picture:
 
     `wishes` are what the learner needs and says to like; nothing about likes is ever read from what was done.
     `decided` is what educators assigned or left out; `due` and `lapsed` are mastered goals that are due for review, or
-    that had slipped when they were seen last.
+    that had slipped when they were seen last. `promised` are activities of this week's signed contract that are still
+    to be done; `chosen` those that were chosen since the last of `past`, and not done yet. `at` is when it is taken
+    (None: as the last fact left it); `foresight` is there where the model sees more than abilities and ease.
     """
 
     catalogue: Catalogue
@@ -46,18 +46,42 @@ class Picture:
     decided: Decided = NOTHING_DECIDED
     due: frozenset[UUID] = frozenset()
     lapsed: frozenset[UUID] = frozenset()
+    settings: CardSettings = USUAL
+    promised: frozenset[UUID] = frozenset()
+    chosen: tuple[Past, ...] = ()
+    model: KnownModel = DAY_ONE
+    at: datetime | None = None
+    foresight: Foresight | None = None
 
     def belief(self, goal_id: UUID) -> Belief:
-        estimate = self.estimates.get(goal_id)
-        return estimate.belief if estimate else GOAL_PRIOR
+        """What the goal adds to general ability, at its own level, faded since it was last practised."""
+        held = self._beliefs.get(goal_id)
+        if held is None:
+            held = self._beliefs[goal_id] = self.model.at_goal(goal_id, self.estimates.get(goal_id), self.at)
+        return held
 
     def probability(self, goal_id: UUID) -> float:
         """Of success at the goal's own level."""
-        return chance(self.general + self.belief(goal_id))
+        if goal_id not in self._chances:
+            self._chances[goal_id] = chance(self.general + self.belief(goal_id))
+        return self._chances[goal_id]
+
+    @cached_property
+    def _chances(self) -> dict[UUID, float]:
+        """Reckoned once: a card asks for those of a goal at each of its activities."""
+        return {}
 
     def expected(self, activity: Activity) -> float:
         """The probability that this learner succeeds at this activity."""
-        return chance(self.ability(activity), activity.level)
+        held = self._expected.get(activity.activity_id)
+        if held is None:
+            held = self._expected[activity.activity_id] = self._foreseen(activity)
+        return held
+
+    def _foreseen(self, activity: Activity) -> float:
+        if self.foresight is not None:
+            return self.foresight.chance(activity)
+        return chance_with(self.ability(activity), self.model.task_ease(activity.activity_id, activity.level))
 
     def ability(self, activity: Activity) -> Belief:
         return ability_at(self.general, [self.belief(goal_id) for goal_id in activity.goal_ids])
@@ -67,7 +91,12 @@ class Picture:
 
     def is_stuck(self, goal_id: UUID) -> bool:
         estimate = self.estimates.get(goal_id)
-        return estimate is not None and estimate.failures_in_a_row >= STUCK_AFTER
+        # Who failed less often in all did not fail so often in a row: what is remembered need not be read for that.
+        return (
+            estimate is not None
+            and estimate.attempts - estimate.successes >= STUCK_AFTER
+            and estimate.failures_in_a_row >= STUCK_AFTER
+        )
 
     def is_satisfied(self, goal_id: UUID) -> bool:
         """As a prerequisite: mastered, probable enough, or not something that is practised here.
@@ -84,19 +113,47 @@ class Picture:
         return is_ready(estimate, self.probability(goal_id))
 
     def unmet(self, goal: Goal) -> list[UUID]:
-        return [goal_id for goal_id in goal.prerequisite_ids if not self.is_satisfied(goal_id)]
+        return [goal_id for goal_id in goal.prerequisite_ids if goal_id not in self._satisfied]
+
+    @cached_property
+    def _satisfied(self) -> frozenset[UUID]:
+        """Of all that comes before something: each looked at once, however many goals it comes before."""
+        return frozenset(filter(self.is_satisfied, self.catalogue.prerequisites))
 
     def may_be_done(self, activity: Activity) -> bool:
-        """Not left out, and nothing missing for any of its goals; what was assigned may be of another grade."""
+        """Not left out, and nothing missing for any of its goals; what was agreed on may be of another grade."""
         if activity.activity_id in self.decided.excluded:
             return False
         if self.frontier.issuperset(activity.goal_ids):
             return True
-        return activity.activity_id in self.decided.wanted and all(map(self._is_open, activity.goal_ids))
+        agreed = activity.activity_id in self.decided.wanted or activity.activity_id in self.promised
+        return agreed and all(map(self._is_open, activity.goal_ids))
 
     def _is_open(self, goal_id: UUID) -> bool:
         goal = self.catalogue.goals.get(goal_id)
         return goal is not None and is_practised(goal) and not self.unmet(goal)
+
+    @cached_property
+    def worn(self) -> str | None:
+        """The form that the last cards' worth of work all had, so that another leads now."""
+        return worn_form(self.past, self.chosen)
+
+    @cached_property
+    def on_its_own(self) -> float:
+        """How much (0..1) doing something together is wanting."""
+        return on_its_own(self.past, self.chosen, self.catalogue.company)
+
+    @cached_property
+    def done_lately(self) -> frozenset[UUID]:
+        return frozenset(one.activity_id for one in self.past)
+
+    @cached_property
+    def _beliefs(self) -> dict[UUID, Belief]:
+        return {}
+
+    @cached_property
+    def _expected(self) -> dict[UUID, float]:
+        return {}
 
     @cached_property
     def own_goals(self) -> frozenset[UUID]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from eigenwijs_shared.wishes import is_liked, suited
+from recommend_service.card_settings.rules import USUAL_ZONE, Zone
+from recommend_service.cards.around import around, one_above
 from recommend_service.cards.lately import aim, massed, plateau
 from recommend_service.cards.picture import Picture
 from recommend_service.catalogue.fit import fits
@@ -18,11 +20,8 @@ from recommend_service.catalogue.model import Activity
 from recommend_service.mastery.gates import State
 from recommend_service.mastery.rules import GENERAL_VARIANCE, GOAL_VARIANCE, Estimate
 
-ZONE_LOW, ZONE_HIGH = 0.60, 0.85
-WIDE_LOW, WIDE_HIGH = 0.50, 0.90
-PITCHED_LOW, PITCHED_WIDE = 0.40, 0.35
-"""Where the last tries ask for this very level, the zone begins lower: they tell sooner than the belief does."""
-_ZONE_MIDDLE, _ZONE_WIDTH = 0.725, 0.15
+PITCHED_LOWER, PITCHED_NEARER = 0.20, 0.15
+"""Where the last tries ask for this very level, zone and wide zone begin so much lower: they tell sooner."""
 _FAR = 0.7
 
 WEIGHTS: Mapping[str, float] = {
@@ -49,6 +48,10 @@ WEIGHTS: Mapping[str, float] = {
     "enrichment": 0.4,
     "interest": 0.8,
     "suited": 1.0,
+    "contract": 0.9,
+    "together": 0.6,
+    "coverage": 0.8,
+    "above": 0.4,
 }
 """Of day one: set so that the zone decides first, and the way the learner is on second.
 
@@ -67,6 +70,7 @@ class Candidate:
     features: Mapping[str, float]
     score: float
     spare: bool
+    zone: Zone = USUAL_ZONE
 
     @property
     def liked(self) -> bool:
@@ -80,16 +84,18 @@ class Candidate:
 
     @property
     def in_zone(self) -> bool:
-        return (PITCHED_LOW if self.is_pitched else ZONE_LOW) <= self.expected <= ZONE_HIGH
+        return self.zone.holds(self.expected) or (
+            self.is_pitched and self.zone.low - PITCHED_LOWER <= self.expected < self.zone.low
+        )
 
     @property
     def off_zone(self) -> float:
         """How much probability it lies outside the wide zone."""
-        return max(self._wide_low - self.expected, self.expected - WIDE_HIGH, 0.0)
+        return 0.0 if self._is_nearly else self.zone.off(self.expected)
 
     @property
     def near_zone(self) -> bool:
-        return self._wide_low <= self.expected <= WIDE_HIGH
+        return self.zone.nearly_holds(self.expected) or self._is_nearly
 
     @property
     def is_pitched(self) -> bool:
@@ -97,8 +103,8 @@ class Candidate:
         return bool(self.features.get("pitched"))
 
     @property
-    def _wide_low(self) -> float:
-        return PITCHED_WIDE if self.is_pitched else WIDE_LOW
+    def _is_nearly(self) -> bool:
+        return self.is_pitched and self.zone.wide_low - PITCHED_NEARER <= self.expected < self.zone.low
 
 
 def candidate(
@@ -117,6 +123,7 @@ class _AtGoal:
     probability: float
     estimate: Estimate | None
     features: dict[str, float]
+    above: int | None
     aim: int | None
 
     @property
@@ -162,6 +169,7 @@ class Scorer:
             features=features,
             score=sum(WEIGHTS[name] * value for name, value in features.items()),
             spare=_is_spare(picture, activity, goal_id, at.state),
+            zone=picture.settings.zone,
         )
 
     def _at(self, goal_id: UUID) -> _AtGoal:
@@ -180,6 +188,7 @@ class Scorer:
                 estimate=estimate,
                 features={name: round(value, 4) for name, value in features.items() if value},
                 aim=self._aim(goal_id, estimate),
+                above=one_above(estimate),
             )
         return found
 
@@ -190,14 +199,15 @@ class Scorer:
         return aim(estimate, self._picture.catalogue.levels.get(goal_id, ()))
 
     def _features(self, activity: Activity, goal_id: UUID, at: _AtGoal, expected: float) -> dict[str, float]:
-        picture, wishes = self._picture, self._picture.wishes
+        picture, wishes, zone = self._picture, self._picture.wishes, self._picture.settings.zone
         found = {
-            "zone": 1 / (1 + ((expected - _ZONE_MIDDLE) / _ZONE_WIDTH) ** 2),
+            "zone": 1 / (1 + ((expected - zone.middle) / zone.reach) ** 2),
             "unsure": min(picture.ability(activity).variance / (GENERAL_VARIANCE + GOAL_VARIANCE), 1.0),
             "pitched": float(activity.level == at.aim),
             "fresh": self._freshness(activity),
             "variety": self._variety(activity),
             **_of_kind(activity, at),
+            **around(picture, activity, at.above),
         }
         if wishes.topics and at.subject not in self._topic_held:
             found["interest"] = float(is_liked(activity, wishes.topics))

@@ -3,12 +3,14 @@
 from eigenwijs_shared.exports.datasets import Columns, Datasets
 from recommend_service.mastery.rules import EIGHTY_PERCENT, GENERAL_PRIOR
 
-# `mastery.rules.chance_range` in the words of the database, so that a million rows need not pass through here.
+# `mastery.rules.chance_range` in the words of the database, so that a million rows need not pass through here: as the
+# last fact left the estimate, not faded since.
 _ESTIMATES = f"""SELECT learner_id, goal_id,
         probability, least(low, probability) AS low, greatest(high, probability) AS high,
-        attempts, successes, hard_successes, proofs, streak, mastered, practised_at, updated_at
+        attempts, successes, hard_successes, proofs, streak, mastered, practised_at, updated_at,
+        coalesce(s.model, '') AS model
     FROM estimate e LEFT JOIN learner_state s USING (board_id, learner_id)
-    CROSS JOIN LATERAL (SELECT e.mean + coalesce(s.mean, {GENERAL_PRIOR.mean}) AS mean,
+    CROSS JOIN LATERAL (SELECT e.mean + e.ease + coalesce(s.mean, {GENERAL_PRIOR.mean}) AS mean,
         e.variance + coalesce(s.variance, {GENERAL_PRIOR.variance}) AS variance) a
     CROSS JOIN LATERAL (SELECT 1 / (1 + exp(-a.mean / sqrt(1 + pi() * a.variance / 8))) AS probability,
         1 / (1 + exp(-(a.mean - {EIGHTY_PERCENT} * sqrt(a.variance)))) AS low,
@@ -59,6 +61,7 @@ DATASETS: Datasets = {
             "mastered": "flag",
             "practised_at": "time",
             "updated_at": "time",
+            "model": "text",
         },
         _ESTIMATES,
     ),

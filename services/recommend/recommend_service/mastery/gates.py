@@ -46,10 +46,22 @@ READY_UNSEEN = 0.85
 """Where a goal was never tried. What is believed of it comes from other goals, and says little of this one."""
 
 
-def counted(estimate: Estimate | None, belief: Belief, general: Belief, attempt: Attempt) -> Estimate:
-    """The estimate after that attempt: what is believed now, and what it stands on."""
+def counted(
+    estimate: Estimate | None,
+    belief: Belief,
+    general: Belief,
+    attempt: Attempt,
+    *,
+    traces: bytes = b"",
+    ease: float = 0.0,
+    ever: bool = False,
+) -> Estimate:
+    """The estimate after that attempt: what is believed now, and what it stands on.
+
+    `ease` is how much easier than average the goal is, in logits; `ever` says that an older model called it mastered.
+    """
     if not attempt.witnessed:
-        return _only_believed(estimate, belief, attempt)
+        return replace(_only_believed(estimate, belief, attempt, ever=ever), traces=traces)
     old = estimate
     hard = attempt.success and _is_hard(attempt)
     proof = hard and (attempt.level >= PROOF_LEVEL or attempt.kind in PROVING)
@@ -65,14 +77,16 @@ def counted(estimate: Estimate | None, belief: Belief, general: Belief, attempt:
         practised_at=max(old.practised_at, attempt.occurred_at) if old else attempt.occurred_at,
         updated_at=attempt.recorded_at,
         shown=remembered(old.shown if old else (), attempt),
+        traces=traces,
     )
-    reached = (old is not None and old.mastered) or _masters(new, chance(general + belief))
+    likely = chance(general + Belief(belief.mean + ease, belief.variance))
+    reached = ever or (old is not None and old.mastered) or _masters(new, likely)
     return replace(new, mastered=True) if reached else new
 
 
-def _only_believed(old: Estimate | None, belief: Belief, attempt: Attempt) -> Estimate:
+def _only_believed(old: Estimate | None, belief: Belief, attempt: Attempt, *, ever: bool) -> Estimate:
     if old is None:
-        nothing = forgotten(mastered=False, updated_at=attempt.recorded_at)
+        nothing = forgotten(mastered=ever, updated_at=attempt.recorded_at)
         return replace(nothing, belief=belief, practised_at=attempt.occurred_at)
     at = max(old.practised_at, attempt.occurred_at)
     return replace(old, belief=belief, practised_at=at, updated_at=attempt.recorded_at)

@@ -9,6 +9,7 @@ from recommend_service.model.attempts import Attempts
 from recommend_service.model.compiled import Floats
 from recommend_service.model.fit import day_one_population, fit, predict
 from recommend_service.model.learner import Learner, Predictor
+from recommend_service.model.remembered import TASKS
 
 
 def attempts_of(data: Any) -> Attempts:
@@ -44,7 +45,7 @@ class Model:
 
     def predict_stream(self, test: Any) -> Floats:
         self.has_items = bool(test.n_items)
-        return predict(self.predictor.population, attempts_of(test), int(test.n_skills), int(test.n_items))
+        return predict(self.predictor.population, attempts_of(test), int(test.n_skills))
 
     def events(self, test: Any) -> Floats:
         """One attempt at a time, for all learners in turn."""
@@ -65,7 +66,8 @@ class Model:
         learners = max(len(np.unique(test.user)), 1)
         attempts = attempts_of(test)
         goals = len(np.unique(attempts.learner[attempts.tag_rows] * (test.n_skills + 1) + attempts.goals))
-        tasks = len(np.unique(attempts.learner * (test.n_items + 2) + attempts.item)) if test.n_items else 0
+        met = np.unique(attempts.learner * (test.n_items + 2) + attempts.item) // (test.n_items + 2)
+        tasks = np.minimum(np.unique(met, return_counts=True)[1], TASKS).sum() if test.n_items else 0
         return int(4 * (GENERAL_WIDTH + (goals * (GOAL_WIDTH + 1) + tasks * (TASK_WIDTH + 1)) / learners))
 
 

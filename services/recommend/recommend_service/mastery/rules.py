@@ -1,35 +1,25 @@
-"""Ability with uncertainty, learnt fact by fact: pure, so the same facts always give the same numbers.
+"""What is believed of a learner, as numbers with a width. Pure.
 
 Logit scale. A learner has a general ability g, and per goal k a deviation s_k. For an attempt at an activity with
 goals K and level l: `z = g + mean_k s_k − b(l)`, v its variance, and `P(success) = σ(z / √(1 + π v / 8))`
-(MacKay 1992, The evidence framework applied to classification networks, eq. 31). One attempt is one assumed-density
-Kalman step (the logistic form of Glickman 1999's paired-comparison filter), with a random walk so that a learner who
-changes is followed, and a power law of forgetting between attempts at the same goal (Wixted & Ebbesen 1991).
+(MacKay 1992, The evidence framework applied to classification networks, eq. 31). How facts move it is in
+`recommend_service.model`; `mastery.folding` tells it the facts.
 
 Other evidence of weight w is an attempt whose log-likelihood counts w times (a power likelihood; for a Gaussian the
 same as a measurement variance divided by w): its gradient and its curvature are both multiplied by w. At w = 1 that
 is an attempt; below 1 it moves little and leaves uncertain, at most 3 is as firm as three attempts alike. What an
 attempt itself changes in a learner (practice, drift) is never more than once, so it counts min(w, 1) times.
-
-Constants are for day one: medians of fits on open data sets. Item difficulties are not learnt here, because then one
-learner's numbers would hang on what others did, and in which order it arrived.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from math import exp, pi, sqrt
 
 from eigenwijs_shared.contracts.catalogue import Proof
+from recommend_service.model.constants import DAY_ONE
 
-GENERAL_VARIANCE = 0.6
-GENERAL_DRIFT = 0.001
-GOAL_VARIANCE = 0.3
-GOAL_DRIFT = 0.03
-"""A little above the fits (0.02): who turns a corner should see it the same lesson."""
-PRACTICE_GAIN = 0.05
-"""A success also teaches. A failure gets no such drift: an estimate that rose after it could not be explained."""
-FORGETTING = 0.3
+GENERAL_VARIANCE, GOAL_VARIANCE = DAY_ONE[1], DAY_ONE[3]
 GOAL_LEVEL = 3
 """The activity level that stands for the goal itself."""
 LEVEL_STEP = 0.7
@@ -52,8 +42,9 @@ class Belief:
         return Belief(self.mean + other.mean, self.variance + other.variance)
 
 
-GENERAL_PRIOR = Belief(0.0, GENERAL_VARIANCE)
+GENERAL_PRIOR = Belief(DAY_ONE[0], GENERAL_VARIANCE)
 GOAL_PRIOR = Belief(0.0, GOAL_VARIANCE)
+"""Before anything is fitted; a board's own model may begin elsewhere (`mastery.known`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +90,8 @@ class Shown:
 class Estimate:
     """A learner at a goal. `proofs` are successes at a check or beyond the goal; `streak` is of hard successes.
 
-    `shown` are the newest successes that somebody saw, up to five of each kind and level.
+    `shown` are the newest successes that somebody saw, up to five of each kind and level. `traces` is the model's own
+    row of this goal (`model.attempt`), of which `belief` is the beginning; empty where the model did not make it.
     """
 
     belief: Belief
@@ -108,11 +100,12 @@ class Estimate:
     hard_successes: int
     proofs: int
     streak: int
-    recent: tuple[Try, ...]
+    recent: Sequence[Try]
     mastered: bool
     practised_at: datetime
     updated_at: datetime
-    shown: tuple[Shown, ...] = ()
+    shown: Sequence[Shown] = ()
+    traces: bytes = b""
 
     @property
     def failures_in_a_row(self) -> int:
@@ -145,7 +138,17 @@ def difficulty(level: int) -> float:
 
 def chance(ability: Belief, level: int = GOAL_LEVEL) -> float:
     """The probability of success at that level, averaged over what we do not know."""
-    return sigmoid((ability.mean - difficulty(level)) / sqrt(1 + pi * ability.variance / 8))
+    return chance_with(ability, -difficulty(level))
+
+
+def chance_with(ability: Belief, ease: float) -> float:
+    """The same at a task so many logits easier than its goals."""
+    return sigmoid((ability.mean + ease) / sqrt(1 + pi * ability.variance / 8))
+
+
+def outcome(attempt: Attempt) -> float:
+    """0..1: mostly whether it succeeded, a little how well."""
+    return (1 - SCORE_WEIGHT) * attempt.success + SCORE_WEIGHT * attempt.score
 
 
 def chance_range(ability: Belief) -> Range:
@@ -160,34 +163,3 @@ def ability_at(general: Belief, goals: Sequence[Belief]) -> Belief:
     share = len(goals)
     mean = sum(goal.mean for goal in goals) / share
     return general + Belief(mean, sum(goal.variance for goal in goals) / share**2)
-
-
-def faded(estimate: Estimate | None, at: datetime) -> Belief:
-    """The deviation as it is before an attempt at that time: shrunk by (1 + days)^−δ since the last one."""
-    if estimate is None:
-        return GOAL_PRIOR
-    days = max((at - estimate.practised_at).total_seconds(), 0.0) / 86_400
-    return replace(estimate.belief, mean=estimate.belief.mean * (1 + days) ** -FORGETTING)
-
-
-def learn(general: Belief, estimates: Sequence[Estimate | None], attempt: Attempt) -> tuple[Belief, list[Belief]]:
-    """General ability and each goal's belief after one attempt at all those goals together.
-
-    A success never lowers a mean, a failure never raises one, whatever the score beside it says.
-    """
-    before = [faded(estimate, attempt.occurred_at) for estimate in estimates]
-    ability, share = ability_at(general, before), len(before)
-    expected = sigmoid(ability.mean - difficulty(attempt.level))
-    outcome = (1 - SCORE_WEIGHT) * attempt.success + SCORE_WEIGHT * attempt.score
-    surprise = max(outcome - expected, 0.0) if attempt.success else min(outcome - expected, 0.0)
-    curve = expected * (1 - expected)
-    surprise, curve, once = attempt.weight * surprise, attempt.weight * curve, min(attempt.weight, 1.0)
-    damping = 1 + curve * ability.variance
-    after = []
-    for belief in before:
-        pull = belief.variance / share
-        mean = belief.mean + pull * surprise / damping + (once * PRACTICE_GAIN if attempt.success else 0.0)
-        after.append(Belief(mean, belief.variance - pull**2 * curve / damping + once * GOAL_DRIFT))
-    general_mean = general.mean + general.variance * surprise / damping
-    general_variance = general.variance - general.variance**2 * curve / damping + once * GENERAL_DRIFT
-    return Belief(general_mean, general_variance), after

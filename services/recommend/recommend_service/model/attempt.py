@@ -1,20 +1,23 @@
 """One attempt in numbers: what is known before it, layer 1's chance, and the state after it.
 
 `general` holds what is known of a learner at large, a row of `goals` what is known at one goal, a row of `tasks` what
-is known at one very task. Rows full of zeros are "never met". Logit scale; see `recommend_service.mastery.rules` for
-the sources of the formulas (MacKay 1992, Glickman 1999, Wixted & Ebbesen 1991).
+is known at one very task. Rows full of zeros are "never met". All three are float32, so that a state saved and read
+back is the same state. Logit scale; see `recommend_service.mastery.rules` for the sources of the formulas
+(MacKay 1992, Glickman 1999, Wixted & Ebbesen 1991).
 """
 
 import math
 from typing import Final
 
-from recommend_service.model.compiled import Floats, Ints, compiled
+from recommend_service.model.compiled import Floats, Ints, Singles, compiled
 
 GENERAL_WIDTH: Final = 9
 GOAL_WIDTH: Final = 11
 TASK_WIDTH: Final = 6
 FEATURES: Final = 40
 DAY: Final = 86_400.0
+EPOCH: Final = 1_577_836_800.0
+"""2020-01-01. States count days from there: in float32 that is good to 42 seconds until 2042."""
 FAST: Final = 0.3
 MIDDLE: Final = 0.1
 SLOW: Final = 0.03
@@ -29,14 +32,26 @@ def sigmoid(logit: float) -> float:
 
 
 @compiled
+def day_of(at: float) -> float:
+    """Seconds since 1970 as days since 2020."""
+    return (at - EPOCH) / DAY
+
+
+@compiled
 def days_between(earlier: float, later: float) -> float:
     """None where a time is unknown or the clock went back."""
-    gap = (later - earlier) / DAY
+    gap = later - earlier
     return gap if gap > 0.0 else 0.0
 
 
 @compiled
-def start_learner(general: Floats, constants: Floats) -> None:
+def latest(known: float, day: float) -> float:
+    """The later of two moments, of which either may be unknown."""
+    return day if math.isnan(known) or day > known else known
+
+
+@compiled
+def start_learner(general: Singles, constants: Floats) -> None:
     general[:] = 0.0
     general[0] = constants[0]
     general[1] = constants[1]
@@ -44,21 +59,21 @@ def start_learner(general: Floats, constants: Floats) -> None:
 
 
 @compiled
-def fade(goals: Floats, rows: Ints, at: float, constants: Floats) -> None:
+def fade(goals: Singles, rows: Ints, day: float, constants: Floats) -> None:
     """Bring each goal to the moment before the attempt: never met gets its prior, met before is forgotten a little."""
     for row in rows:
         goal = goals[row]
         if goal[2] == 0.0:
             goal[1] = constants[3]
         else:
-            days = days_between(goal[9], at)
+            days = days_between(goal[9], day)
             if days > 0.0:
                 goal[0] *= (1.0 + days) ** (-constants[8])
                 goal[1] = min(goal[1] + constants[7] * math.log1p(days), 4.0)
 
 
 @compiled
-def level(general: Floats, goals: Floats, rows: Ints) -> tuple[float, float]:
+def level(general: Singles, goals: Singles, rows: Ints) -> tuple[float, float]:
     """Ability at the goals together: its mean and its variance."""
     mean, variance, share = 0.0, 0.0, 1.0 / max(len(rows), 1)
     for row in rows:
@@ -68,58 +83,67 @@ def level(general: Floats, goals: Floats, rows: Ints) -> tuple[float, float]:
 
 
 @compiled
-def smooth(row: Floats, first: int, surprise: float) -> None:
-    row[first] += FAST * (surprise - row[first])
-    row[first + 1] += MIDDLE * (surprise - row[first + 1])
-    row[first + 2] += SLOW * (surprise - row[first + 2])
+def smooth(row: Singles, first: int, surprise: float, once: float) -> None:
+    row[first] += once * FAST * (surprise - row[first])
+    row[first + 1] += once * MIDDLE * (surprise - row[first + 1])
+    row[first + 2] += once * SLOW * (surprise - row[first + 2])
 
 
 @compiled
-def streak(before: float, success: float) -> float:
+def streak(before: float, success: bool) -> float:
     """Successes in a row above zero, failures in a row below it; at most ten."""
-    if success > 0.5:
+    if success:
         return min(before, 9.0) + 1.0 if before > 0.0 else 1.0
     return max(before, -9.0) - 1.0 if before < 0.0 else -1.0
 
 
 @compiled
+def on_its_side(move: float, success: bool) -> float:
+    """A success never lowers, a failure never raises, whatever the score beside it or a fitted drift says."""
+    return max(move, 0.0) if success else min(move, 0.0)
+
+
+@compiled
 def learn(
-    general: Floats, goals: Floats, rows: Ints, task: Floats, difficulty: float, y: float, at: float, constants: Floats
-) -> None:
-    """The assumed-density step, and the counts beside it. Always finite, whatever the clock or the answers do."""
+    general: Singles, goals: Singles, rows: Ints, task: Singles, difficulty: float, y: float, day: float,
+    constants: Floats, weight: float,
+) -> None:  # fmt: skip
+    """The assumed-density step, and the counts beside it. Always finite, whatever the clock or the answers do.
+
+    y in 0..1, a success above a half. `weight` w is a power likelihood: gradient and curvature count w times; what an
+    attempt itself changes (practice, drift, counts) counts min(w, 1) times.
+    """
     mean, variance = level(general, goals, rows)
     chance = sigmoid(mean - difficulty)
-    curve, surprise = chance * (1.0 - chance), y - chance
-    damping = 1.0 + curve * variance
-    share = 1.0 / max(len(rows), 1)
+    success, once = y > 0.5, min(weight, 1.0)
+    won = once if success else 0.0
+    seen, curve = y - chance, weight * chance * (1.0 - chance)
+    surprise = weight * on_its_side(seen, success)
+    damping, share = 1.0 + curve * variance, 1.0 / max(len(rows), 1)
+    gain = once * (constants[5] if success else constants[6])
     for row in rows:
         goal = goals[row]
         pull = goal[1] * share
-        goal[0] = min(
-            max(goal[0] + pull * surprise / damping + (constants[5] * y + constants[6] * (1.0 - y)), -8.0), 8.0
-        )
-        goal[1] = goal[1] - pull * pull * curve / damping + constants[4]
-        goal[2] += 1.0
-        goal[3] += y
-        smooth(goal, 4, surprise)
-        goal[7] = streak(goal[7], y)
-        goal[8] = general[5]
-        if not goal[9] > at:
-            goal[9] = at
-        goal[10] = y
+        goal[0] = min(max(goal[0] + on_its_side(pull * surprise / damping + gain, success), -8.0), 8.0)
+        goal[1] = goal[1] - pull * pull * curve / damping + once * constants[4]
+        goal[9] = latest(goal[9] if goal[2] > 0.0 else math.nan, day)
+        goal[2] += once
+        goal[3] += won
+        smooth(goal, 4, seen, once)
+        goal[7] = streak(goal[7], success)
+        goal[8] = general[5] + once
+        goal[10] = 1.0 if success else 0.0
     pull = general[1]
     general[0] = min(max(general[0] + pull * surprise / damping, -8.0), 8.0)
-    general[1] = pull - pull * pull * curve / damping + constants[2]
-    smooth(general, 2, surprise)
-    general[8] += FAST * (y - 0.5 - general[8])
-    task[0] += 1.0
-    task[1] += y
-    task[2] = y
+    general[1] = pull - pull * pull * curve / damping + once * constants[2]
+    smooth(general, 2, seen, once)
+    general[8] += once * FAST * (y - 0.5 - general[8])
+    general[5] += once
+    general[6] = streak(general[6], success)
+    general[7] = latest(general[7], day)
+    task[4] = latest(task[4] if task[0] > 0.0 else math.nan, day)
+    task[0] += once
+    task[1] += won
+    task[2] = 1.0 if success else 0.0
     task[3] = general[5]
-    if not task[4] > at:
-        task[4] = at
-    task[5] = 0.5 * task[5] + surprise
-    general[5] += 1.0
-    general[6] = streak(general[6], y)
-    if not general[7] > at:
-        general[7] = at
+    task[5] = (1.0 - 0.5 * once) * task[5] + once * seen

@@ -12,7 +12,8 @@ from recommend_service.model.compiled import Floats, Ints
 class Attempts:
     """n attempts. `goals[start[i]:start[i + 1]]` are the goals of attempt i; `item` is −1 where there are no tasks.
 
-    `at` in seconds, NaN where unknown. All attempts of a learner stand together.
+    `at` in seconds, NaN where unknown; `y` in 0..1. All attempts of a learner stand together. `offset` are logits known
+    beforehand, such as an activity's level, added to the task's ease; `weight` says how often an attempt counts.
     """
 
     learner: Ints
@@ -21,9 +22,19 @@ class Attempts:
     y: Floats
     start: Ints
     goals: Ints
+    offset: Floats | None = None
+    weight: Floats | None = None
 
     def __len__(self) -> int:
         return len(self.y)
+
+    @property
+    def offsets(self) -> Floats:
+        return np.zeros(len(self)) if self.offset is None else self.offset
+
+    @property
+    def weights(self) -> Floats:
+        return np.ones(len(self)) if self.weight is None else self.weight
 
     @property
     def tag_rows(self) -> Ints:
@@ -42,7 +53,8 @@ class Attempts:
         start = np.concatenate([[0], np.cumsum(count[wanted])]).astype(np.int64)
         return Attempts(
             self.learner[wanted], self.item[wanted], self.at[wanted], self.y[wanted], start,
-            self.goals[np.repeat(wanted, count)],
+            self.goals[np.repeat(wanted, count)], None if self.offset is None else self.offset[wanted],
+            None if self.weight is None else self.weight[wanted],
         )  # fmt: skip
 
     def again(self) -> NDArray[np.bool_]:
@@ -52,3 +64,12 @@ class Attempts:
         )
         later = np.arange(len(self)) != where[key]
         return np.asarray(later & (self.item >= 0))
+
+
+def joined(one: Attempts, other: Attempts) -> Attempts:
+    """The attempts of both, whose learners are not the same."""
+    return Attempts(
+        np.append(one.learner, other.learner), np.append(one.item, other.item), np.append(one.at, other.at),
+        np.append(one.y, other.y), np.append(one.start, other.start[1:] + one.start[-1]),
+        np.append(one.goals, other.goals), np.append(one.offsets, other.offsets), np.append(one.weights, other.weights),
+    )  # fmt: skip

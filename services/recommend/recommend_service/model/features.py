@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from recommend_service.model.attempt import FEATURES, days_between
-from recommend_service.model.compiled import Floats, Ints, compiled
+from recommend_service.model.compiled import Floats, Ints, Numbers, Singles, compiled
 
 NAMES: Final = (
     "one", "layer_one", "task_ease", "general", "goal", "general_spread", "goal_spread",
@@ -44,8 +44,8 @@ PER_GOAL: Final = np.array([0, 1, 2, 3, 4, 11, 12, 14, 15, 16, 17, 18, 20, 22, 2
 
 @compiled
 def look(
-    x: Floats, general: Floats, goals: Floats, rows: Ints, task: Floats, ease: float, retry: float, mean: float,
-    variance: float, at: float, caps: Floats,
+    x: Numbers, general: Singles, goals: Singles, rows: Ints, task: Singles, ease: float, retry: float, mean: float,
+    variance: float, day: float, caps: Floats,
 ) -> None:  # fmt: skip
     """Fill x. `ease` is the task's logit at hand, `retry` how much easier it is at second and later tries."""
     count, share = general[5], 1.0 / max(len(rows), 1)
@@ -70,19 +70,19 @@ def look(
         else:
             x[18] += goal[7] * share / (1.0 + 0.2 * abs(goal[7]))
             x[20] += (2.0 * goal[10] - 1.0) * share
-            x[21] += math.log1p(days_between(goal[9], at)) * share
-            x[22] += math.log1p(count - 1.0 - goal[8]) * share
-            x[33] += share if count - 1.0 == goal[8] else 0.0
+            x[21] += math.log1p(days_between(goal[9], day)) * share
+            x[22] += math.log1p(count - goal[8]) * share
+            x[33] += share if count == goal[8] else 0.0
     x[19] = general[6] / (1.0 + 0.2 * abs(general[6]))
     if task[0] > 0.0:
         x[23], x[24], x[25] = 1.0, math.log1p(task[0]), math.log1p(task[1])
-        x[26], x[27] = 2.0 * task[2] - 1.0, math.log1p(count - 1.0 - task[3])
-        x[28], x[36] = math.log1p(days_between(task[4], at)), task[5]
+        x[26], x[27] = 2.0 * task[2] - 1.0, math.log1p(count - task[3])
+        x[28], x[36] = math.log1p(days_between(task[4], day)), task[5]
         x[37] = math.log1p(task[0] - task[1])
         x[39] = (task[1] + 1.0) / (task[0] + 2.0) - 0.5
     x[29], x[30] = max(z - 1.5, 0.0), max(-0.5 - z, 0.0)
     x[31], x[32], x[35] = math.log(max(len(rows), 1)), general[8], retry
-    x[34] = math.log1p(days_between(general[7], at) * 24.0)
+    x[34] = math.log1p(days_between(general[7], day) * 24.0)
     for k in COUNTED:
         x[k] = min(x[k], caps[k])
     for pair in range(len(PAIRS)):

@@ -32,15 +32,15 @@ class LiveEases:
             found.append((1.0, cell(self.items, item, e.items, e.items_firm, ITEM_SPREAD)))
         return found
 
-    def learn(self, cells: list[tuple[float, Cell]], x: Floats, tags: int, y: float) -> None:
+    def learn(self, cells: list[tuple[float, Cell]], x: Floats, tags: int, y: float, weight: float) -> None:
         """`x` are the features of the prediction just made."""
         chance = sigmoid(float(x[2] + x[3] + x[4]))
-        curve = chance * (1.0 - chance)
+        curve = weight * chance * (1.0 - chance)
         unsure = sum(share * share * one[1] for share, one in cells)
         damping = 1.0 + curve * (float(x[5] ** 2 + x[6] ** 2 / max(tags, 1)) + unsure)
         for share, one in cells:
             pull = share * one[1]
-            one[0] += pull * (y - chance) / damping
+            one[0] += pull * weight * (y - chance) / damping
             one[1] -= pull * pull * curve / damping
 
 

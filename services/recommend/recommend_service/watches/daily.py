@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from eigenwijs_shared.aside import RAISING, Aside
 from eigenwijs_shared.db import Sessions, enter_board, plumbing_transaction
 from recommend_service.catalogue.cache import Catalogues
+from recommend_service.mastery.in_use import model_in_use
 from recommend_service.watches import rounds, store
 from recommend_service.watches.actions import alarm_educators, close, end
 from recommend_service.watches.looked_at import Learning, is_still, signs
@@ -75,7 +76,7 @@ async def _page(session: AsyncSession, catalogues: Catalogues, today: date, now:
 async def _look_at(
     session: AsyncSession, catalogues: Catalogues, learners: Sequence[rounds.Seen], today: date, now: datetime
 ) -> None:
-    ids = [one.learner_id for one in learners]
+    ids, model = [one.learner_id for one in learners], await model_in_use(session)
     found = await rounds.facts_of(session, ids)
     tries, marks = await store.remembered(session, ids)
     await store.set_marks(session, {one: store.Mark(0, 0, now) for one in ids if one not in marks})
@@ -91,13 +92,14 @@ async def _look_at(
         learning = Learning(
             catalogue=catalogue,
             grades=frozenset(one.grades),
-            general=found.general(one.learner_id),
+            general=found.beliefs.get(one.learner_id, model.general_prior),
             estimates=found.estimates.get(one.learner_id, {}),
             tries=tries.get(one.learner_id, ()),
             chosen=chosen.get(one.learner_id, frozenset()),
             sequence=state[1],
             quiet=sum(day > since.astimezone(UTC).date() for day in days),
             school_days=len(days),
+            model=model,
         )
         look.at(one.learner_id, learning if one.active else None)
     await store.save(session, look.opened)

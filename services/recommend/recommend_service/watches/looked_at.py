@@ -8,6 +8,7 @@ from uuid import UUID
 
 from recommend_service.cards.picture import Picture
 from recommend_service.catalogue.model import Catalogue
+from recommend_service.mastery.known import DAY_ONE, KnownModel
 from recommend_service.mastery.rules import Belief, Estimate
 from recommend_service.watches.rules import Done, Kind, Sign, alone, at_goal, ceiling, comfort, is_moving, silent
 
@@ -29,10 +30,11 @@ class Learning:
     sequence: int
     quiet: int
     school_days: int
+    model: KnownModel = DAY_ONE
 
     @cached_property
     def picture(self) -> Picture:
-        return Picture(self.catalogue, self.grades, self.general, self.estimates)
+        return Picture(self.catalogue, self.grades, self.general, self.estimates, model=self.model)
 
 
 def signs(one: Learning) -> dict[Spot, Sign]:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.events.tables import board
 from eigenwijs_shared.roster.tables import learner
-from recommend_service.mastery.rules import GENERAL_PRIOR, Belief, Estimate
+from recommend_service.mastery.rules import Belief, Estimate
 from recommend_service.mastery.store import estimates_of_many
 from recommend_service.tables import learner_state
 from recommend_service.watches.tables import school_day, watch_due, watch_round
@@ -44,9 +44,6 @@ class Facts:
     @property
     def heard_at(self) -> Mapping[UUID, datetime]:
         return {one: max(est.updated_at for est in of.values()) for one, of in self.estimates.items() if of}
-
-    def general(self, learner_id: UUID) -> Belief:
-        return self.beliefs.get(learner_id, GENERAL_PRIOR)
 
 
 async def next_board(session: AsyncSession, today: date, *, but: Collection[UUID]) -> UUID | None:

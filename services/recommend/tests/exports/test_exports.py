@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -20,8 +21,8 @@ async def filled(board: Board, shelf: Shelf) -> Board:
     """A card was offered; of one goal much is known, of another only what the learner said itself."""
     await board.knows(shelf.goals, shelf.activities)
     await board.tries(shelf.of(0)[3], *[True] * 9)
-    said = evidence_recorded(board.learner_id, 10, [shelf.goals[1].goal_id], False, kind="self-assessment", weight=0.3)
-    await board.hears(said)
+    just_now = {"kind": "self-assessment", "weight": 0.3, "occurred_at": datetime.now(UTC)}
+    await board.hears(evidence_recorded(board.learner_id, 10, [shelf.goals[1].goal_id], False, **just_now))
     await board.card()
     return board
 

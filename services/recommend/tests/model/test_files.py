@@ -19,9 +19,7 @@ def written(tmp_path: Path) -> Path:
 
 def test_a_model_comes_back_as_it_was(written: Path) -> None:
     told = make.attempts(5, seed=2)
-    assert np.array_equal(
-        predict(files.load(written), told, 8, 80), predict(fit(make.attempts(20), 8, 80), told, 8, 80)
-    )
+    assert np.array_equal(predict(files.load(written), told, 8), predict(fit(make.attempts(20), 8, 80), told, 8))
 
 
 @pytest.mark.parametrize("left", [0, 10, 500, -1])

@@ -1,15 +1,29 @@
 """What is learnt of everybody helps with learners never seen, and never looks ahead."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from services.recommend.tests.model import make
 
+from recommend_service.model import files
 from recommend_service.model.attempts import Attempts
 from recommend_service.model.explaining import explain
-from recommend_service.model.fit import Population, day_one_population, fit, predict
+from recommend_service.model.files import progress_bytes, progress_of
+from recommend_service.model.fit import (
+    TURNS,
+    Progress,
+    add_shard,
+    day_one_population,
+    end_turn,
+    finish,
+    fit,
+    predict,
+    start,
+)  # fmt: skip
 from recommend_service.model.learner import Predictor
+from recommend_service.model.population import Population
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +46,7 @@ def leaks(chances: object, seen: Attempts) -> bool:
 
 def test_a_fit_beats_day_one_and_day_one_beats_a_coin(fitted: Population) -> None:
     told, y = others(), others().y
-    ours, first = predict(fitted, told, 8, 80), predict(day_one_population(), told, 8, 80)
+    ours, first = predict(fitted, told, 8), predict(day_one_population(), told, 8)
     assert make.loss(y, ours) < make.loss(y, first) - 0.03
     assert make.loss(y, first) < 0.69
 
@@ -51,17 +65,17 @@ def test_one_attempt_at_a_time_gives_the_batchs_numbers(fitted: Population) -> N
         predictor.predict_update(learner, int(told.item[i]), told.goals[i : i + 1], told.at[i], told.y[i])
         for i in range(len(told))
     ]
-    assert one == predict(fitted, told, 8, 80).tolist()
+    assert one == predict(fitted, told, 8).tolist()
 
 
 def test_later_answers_change_no_earlier_prediction(fitted: Population) -> None:
     told = others().of(others().learner == 150)
-    assert not leaks(lambda seen: predict(fitted, seen, 8, 80), told)
+    assert not leaks(lambda seen: predict(fitted, seen, 8), told)
 
 
 def test_a_planted_leak_is_caught(fitted: Population) -> None:
     told = others().of(others().learner == 150)
-    assert leaks(lambda seen: predict(fitted, seen, 8, 80) + 1e-3 * seen.y, told)
+    assert leaks(lambda seen: predict(fitted, seen, 8) + 1e-3 * seen.y, told)
 
 
 @pytest.mark.parametrize("y", [0.0, 1.0])
@@ -76,7 +90,7 @@ def test_ten_thousand_answers_alike_stay_finite(fitted: Population, y: float, at
         np.arange(n + 1),
         np.full(n, 2),
     )
-    chances = predict(fitted, told, 8, 80)
+    chances = predict(fitted, told, 8)
     assert np.isfinite(chances).all()
     assert chances.min() >= 0
     assert chances.max() <= 1
@@ -88,7 +102,40 @@ def test_unknown_goals_unknown_tasks_and_no_goals_are_predicted(fitted: Populati
     told = Attempts(
         np.zeros(3, np.int64), np.array([500, -1, 3]), np.full(3, np.nan), np.ones(3), start, np.array([99, 98, 1])
     )
-    assert np.isfinite(predict(fitted, told, 100, 501)).all()
+    assert np.isfinite(predict(fitted, told, 100)).all()
+
+
+def test_a_fit_killed_between_two_shards_goes_on_to_the_same_model(fitted: Population) -> None:
+    told = make.attempts(150)
+    shards = [told.of((told.learner % 3) == k) for k in range(3)]
+
+    def fit_of(keep: Callable[[Progress], Progress]) -> Population:
+        progress = start(8, 80)
+        while progress.turn < TURNS:
+            for shard in shards:
+                progress = keep(add_shard(progress, shard))
+            progress = keep(end_turn(progress))
+        return finish(progress)
+
+    straight, killed = fit_of(lambda p: p), fit_of(lambda p: progress_of(progress_bytes(p)))
+    assert files.to_bytes(straight) == files.to_bytes(killed)
+    assert straight.seen == fitted.seen
+
+
+def test_shards_in_another_order_say_the_same_up_to_rounding() -> None:
+    told = make.attempts(40)
+    one, other = told.of(told.learner < 15), told.of(told.learner >= 15)
+    ab = end_turn(add_shard(add_shard(start(8, 80), one), other))
+    ba = end_turn(add_shard(add_shard(start(8, 80), other), one))
+    whole = end_turn(add_shard(start(8, 80), told))
+    assert np.allclose(ab.eases[-1].items, ba.eases[-1].items, atol=1e-9)
+    assert np.allclose(ab.eases[-1].items, whole.eases[-1].items, atol=1e-9)
+
+
+def test_a_young_school_starts_from_what_others_know(fitted: Population) -> None:
+    few, told = make.attempts(5, seed=7), others()
+    alone, helped = fit(few, 8, 80), fit(few, 8, 80, prior=fitted)
+    assert make.loss(told.y, predict(helped, told, 8)) < make.loss(told.y, predict(alone, told, 8)) - 0.02
 
 
 def test_no_attempts_at_all_give_day_one() -> None:
@@ -97,7 +144,7 @@ def test_no_attempts_at_all_give_day_one() -> None:
 
 
 def test_few_learners_are_fitted_without_failing() -> None:
-    assert np.isfinite(predict(fit(make.attempts(1), 8, 80), others(), 8, 80)).all()
+    assert np.isfinite(predict(fit(make.attempts(1), 8, 80), others(), 8)).all()
 
 
 def test_a_prediction_is_the_sum_of_its_families(fitted: Population) -> None:
