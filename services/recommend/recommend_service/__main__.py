@@ -1,4 +1,4 @@
-"""The operator's commands: `verify`, `fit`, `promote`, `rollback`, `papers`, `offpolicy`, and those of every service."""
+"""The operator's commands: `verify`, `fit`, `promote`, `rollback`, `papers`, `offpolicy`, and every service's."""
 
 import os
 import sys
