@@ -3,22 +3,18 @@
 import argparse
 import sys
 import time
-from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import product
 from pathlib import Path
 
-from tests.simulate.alarms import Found, met
 from tests.simulate.drawing import Drawn, drawn
-from tests.simulate.report import OURS, Results, figure, write
+from tests.simulate.report import Results, figure, write
 from tests.simulate.run import NAMES, Result, simulate
 
 ROOT = Path(__file__).resolve().parents[2]
 CHOOSING = ("ours", "oracle")
 LOGGED, DRAWING, DAYS = "ABC", 24, 6
 """Off-policy estimates: in which worlds, from how many learners' first days."""
-Watches = Mapping[str, Sequence[Sequence[Found]]]
-"""By world, what was found about each learner."""
 SAID = {
     "A": "Skill grows with every task, most where success is likely but not sure, and hardly before what comes first.",
     "B": "A goal is known or not, and jumps. Our estimate believes in slow growth, so this world is against it.",
@@ -36,43 +32,35 @@ def main() -> int:
     given = asked.parse_args()
     began = time.monotonic()
     with ProcessPoolExecutor() as workers:
-        results, found = _all(workers, given.worlds, NAMES, given.learners, agency=True)
-        without, _ = _all(workers, given.worlds, CHOOSING, given.learners, agency=False)
+        results = _all(workers, given.worlds, NAMES, given.learners, agency=True)
+        without = _all(workers, given.worlds, CHOOSING, given.learners, agency=False)
         asked_of = [world for world in given.worlds if world in LOGGED]
         logs = dict(zip(asked_of, workers.map(_drawn, asked_of), strict=True))
-    page = write(given.to, {world: SAID[world] for world in given.worlds}, results, without, found, logs)
+    page = write(given.to, {world: SAID[world] for world in given.worlds}, results, without, logs)
     print(page.read_text())
     print(f"{time.monotonic() - began:.0f} s; written to {page}")
     return 0
 
 
-def _all(
-    workers: ProcessPoolExecutor, worlds: str, names: tuple[str, ...], learners: int, *, agency: bool
-) -> tuple[Results, Watches]:
-    """Of each world and policy its learners, and of each world what the watches would find about them."""
+def _all(workers: ProcessPoolExecutor, worlds: str, names: tuple[str, ...], learners: int, *, agency: bool) -> Results:
     cells = list(product(worlds, names, range(learners)))
     found: dict[tuple[str, str], list[Result]] = {}
-    watches: dict[str, list[list[Found]]] = {}
     done = workers.map(_one, cells, [agency] * len(cells), chunksize=5)
-    for (world, name, seed), (result, seen) in zip(cells, done, strict=True):
+    for (world, name, seed), result in zip(cells, done, strict=True):
         found.setdefault((world, name), []).append(result)
-        if name == OURS:
-            watches.setdefault(world, []).append(seen)
         if seed == learners - 1:
             reached = figure([one.goals for one in found[world, name]])
             print(f"{world}, {name}{'' if agency else ', without agency'}: {reached} goals", flush=True)
-    return found, watches
+    return found
 
 
 def _drawn(world: str) -> Drawn:
     return drawn(world, range(DRAWING), DAYS)
 
 
-def _one(cell: tuple[str, str, int], agency: bool) -> tuple[Result, list[Found]]:
+def _one(cell: tuple[str, str, int], agency: bool) -> Result:
     world, name, seed = cell
-    if name == OURS:
-        return met(world, seed, agency=agency)
-    return simulate(world, name, seed, agency=agency), []
+    return simulate(world, name, seed, agency=agency)
 
 
 if __name__ == "__main__":

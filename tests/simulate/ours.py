@@ -53,8 +53,10 @@ class _Estimating:
         self.fold = Fold(DAY_ONE)
         self.past: deque[Past] = deque(maxlen=RECENT)
         self.memories: dict[UUID, Memory] = {}
+        self.count = 0
 
     def see(self, task: Task, success: bool, now: datetime) -> None:
+        self.count += 1
         activity = self.curriculum.catalogue.activities[task.number]
         goal = goal_id(task.goal)
         attempt = Attempt(task.level, activity.kind, activity.form, success, float(success), now, now)

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from math import sqrt
 from pathlib import Path
 from statistics import mean, stdev
 
 from recommend_service.offpolicy.estimates import Value
-from tests.simulate.alarms import Found, told_of
 from tests.simulate.drawing import Drawn, estimates
-from tests.simulate.run import ATTEMPTS, PER_SESSION, REST, Result
+from tests.simulate.run import ATTEMPTS, FIRST_DAY, PER_SESSION, REST, Result
+from tests.simulate.watching import heard
 
 NINETY_FIVE = 1.96
 OURS = "ours"
@@ -126,11 +127,11 @@ def _bar(place: int, policy: str, one: Figure, scale: float) -> str:
     )
 
 
-def alarms(world: str, found: Sequence[Sequence[Found]]) -> str:
+def alarms(world: str, results: Results) -> str:
     """What an educator of the first twenty-five learners would hear of them, day by day."""
-    group = found[:A_GROUP]
-    heard = told_of([one for learner in group for one in learner], ATTEMPTS // PER_SESSION)
-    return f"| {world} | {len(group)} | {heard} |"
+    group = [one.opened for one in results[world, OURS][:A_GROUP]]
+    evenings = [FIRST_DAY.replace(hour=23) + timedelta(days=day) for day in range(ATTEMPTS // PER_SESSION)]
+    return f"| {world} | {len(group)} | {heard(group, evenings)} |"
 
 
 def off_policy(found: Mapping[str, Drawn]) -> str:
@@ -158,7 +159,6 @@ def write(
     worlds: Mapping[str, str],
     results: Results,
     without_agency: Results,
-    found: Mapping[str, Sequence[Sequence[Found]]],
     drawn: Mapping[str, Drawn],
 ) -> Path:
     """The page and its pictures; `worlds` says in a sentence what is true in each."""
@@ -172,7 +172,7 @@ def write(
             f"![World {world}](simulation-{world}.svg)\n\n{table(world, results)}\n"
         )
         parts.append(f"Without an effect of agency on learning:\n\n{table(world, without_agency)}\n")
-    parts.append(_ALARMS + "\n".join(alarms(world, found[world]) for world in worlds) + "\n")
+    parts.append(_ALARMS + "\n".join(alarms(world, results) for world in worlds) + "\n")
     parts.append(_OFF_POLICY + off_policy(drawn) + "\n")
     page = folder / "simulation.md"
     page.write_text("\n".join(parts))
@@ -182,8 +182,8 @@ def write(
 _ALARMS = """## What an educator hears
 
 By the watches' own rules, with our cards: what would be found about one educator's learners in twenty school days. Each
-educator gets at most three new alarms a day; the most urgent first, the others wait. Every watch is answered the day
-after it was found, so patterns come back as often as they can. Nobody is silent, as every learner comes every day.
+educator gets at most three new alarms a day; the most urgent first, the others wait. Nothing is resolved or snoozed by
+hand here, watches only close by themselves. Nobody is silent here, as every learner comes every day.
 
 | world | learners | a school day |
 |---|---|---|

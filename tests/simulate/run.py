@@ -10,6 +10,7 @@ from random import Random
 from tests.simulate.curriculum import FORMS, MINUTES, Curriculum, Task, make_curriculum
 from tests.simulate.ours import GreedySuccess, Ours
 from tests.simulate.policies import AtRandom, FixedOrder, MasterySequence, Policy, Zpdes
+from tests.simulate.watching import Opened, Watched
 from tests.simulate.worlds import WORLDS, Pupil, World, reached
 
 ATTEMPTS, PER_SESSION, REST = 400, 20, 30
@@ -28,7 +29,8 @@ NAMES = ("random", "fixed order", "mastery sequence", "ZPDES", "greedy success",
 class Result:
     """Goals reached more than at the start, after the last session and after the rest; the rest are shares and hours.
 
-    `start` is the mean skill with which the learner came; `variety` the entropy of the forms done, 1 if all alike.
+    `start` is the mean skill with which the learner came; `variety` the entropy of the forms done, 1 if all alike;
+    `opened` are the watches that would have been opened about it, where our own policy was met.
     """
 
     goals: float
@@ -37,6 +39,7 @@ class Result:
     in_zone: float
     variety: float
     start: float
+    opened: tuple[Opened, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ class Attending:
     def __init__(self, world: World, pupil: Pupil, taste: Taste, policy: Policy, rng: Random, agency: bool) -> None:
         self._world, self._pupil, self._taste, self._policy = world, pupil, taste, policy
         self._rng, self._agency = rng, agency
+        self.policy = policy
         self._forms: Counter[int] = Counter()
         self._in_zone = self._done = 0
 
@@ -114,6 +118,7 @@ class Attending:
             in_zone=self._in_zone / self._done,
             variety=-sum(one * math.log(one) for one in shares) / math.log(len(FORMS)),
             start=start,
+            opened=tuple(self.policy.opened) if isinstance(self.policy, Watched) else (),
         )
 
     def go_on(self, days: int) -> None:
@@ -158,6 +163,6 @@ _POLICIES: Mapping[str, Callable[[Start], Policy]] = {
     "ZPDES": lambda one: Zpdes(one.curriculum, one.rng),
     "greedy success": lambda one: GreedySuccess(one.curriculum, one.rng),
     "ours, no choice": lambda one: Ours(one.curriculum, one.rng, alone=True),
-    "ours": lambda one: Ours(one.curriculum, one.rng),
+    "ours": lambda one: Watched(one.curriculum, one.rng),
     "oracle": lambda one: Oracle(one.curriculum, one.pupil, one.world),
 }

@@ -7,7 +7,7 @@ form for everyone, and mastery's order of check, corrective and enrichment.
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from eigenwijs_shared.wishes import is_liked, suited
@@ -20,8 +20,8 @@ from recommend_service.catalogue.model import Activity
 from recommend_service.mastery.gates import State
 from recommend_service.mastery.rules import GENERAL_VARIANCE, GOAL_VARIANCE, Estimate
 
-PITCHED_LOWER, PITCHED_NEARER = 0.20, 0.15
-"""Where the last tries ask for this very level, zone and wide zone begin so much lower: they tell sooner."""
+PITCHED_BELOW = 0.20
+"""Where the last tries ask for this very level, the zone begins so much lower: they tell sooner than the belief."""
 _FAR = 0.7
 
 WEIGHTS: Mapping[str, float] = {
@@ -49,6 +49,7 @@ WEIGHTS: Mapping[str, float] = {
     "interest": 0.8,
     "suited": 1.0,
     "contract": 0.9,
+    "aim": 0.7,
     "together": 0.6,
     "coverage": 0.8,
     "above": 0.4,
@@ -80,22 +81,20 @@ class Candidate:
     @property
     def is_review(self) -> bool:
         """Is it there to recall what was mastered?"""
-        return "due" in self.features or "lapse" in self.features
+        return not self.features.keys().isdisjoint({"due", "lapse"})
 
     @property
     def in_zone(self) -> bool:
-        return self.zone.holds(self.expected) or (
-            self.is_pitched and self.zone.low - PITCHED_LOWER <= self.expected < self.zone.low
-        )
+        return self._reached.holds(self.expected)
 
     @property
     def off_zone(self) -> float:
         """How much probability it lies outside the wide zone."""
-        return 0.0 if self._is_nearly else self.zone.off(self.expected)
+        return self._reached.off(self.expected)
 
     @property
     def near_zone(self) -> bool:
-        return self.zone.nearly_holds(self.expected) or self._is_nearly
+        return self._reached.nearly_holds(self.expected)
 
     @property
     def is_pitched(self) -> bool:
@@ -103,8 +102,8 @@ class Candidate:
         return bool(self.features.get("pitched"))
 
     @property
-    def _is_nearly(self) -> bool:
-        return self.is_pitched and self.zone.wide_low - PITCHED_NEARER <= self.expected < self.zone.low
+    def _reached(self) -> Zone:
+        return replace(self.zone, low=self.zone.low - PITCHED_BELOW) if self.is_pitched else self.zone
 
 
 def candidate(
@@ -122,7 +121,7 @@ class _AtGoal:
     state: State
     probability: float
     estimate: Estimate | None
-    features: dict[str, float]
+    features: Mapping[str, float]
     above: int | None
     aim: int | None
 
@@ -177,18 +176,15 @@ class Scorer:
         if found is None:
             picture, estimate = self._picture, self._picture.estimates.get(goal_id)
             probability = picture.probability(goal_id)
-            features = _on_the_way(picture, goal_id) | {
-                "massed": massed(goal_id, self._lately),
-                "plateau": plateau(estimate, probability),
-            }
+            lately = {"massed": massed(goal_id, self._lately), "plateau": plateau(estimate, probability)}
             found = self._goals[goal_id] = _AtGoal(
                 subject=picture.catalogue.goals[goal_id].subject,
                 state=picture.state(goal_id),
                 probability=probability,
                 estimate=estimate,
-                features={name: round(value, 4) for name, value in features.items() if value},
-                aim=self._aim(goal_id, estimate),
+                features=_on_the_way(picture, goal_id) | lately,
                 above=one_above(estimate),
+                aim=self._aim(goal_id, estimate),
             )
         return found
 
@@ -199,25 +195,27 @@ class Scorer:
         return aim(estimate, self._picture.catalogue.levels.get(goal_id, ()))
 
     def _features(self, activity: Activity, goal_id: UUID, at: _AtGoal, expected: float) -> dict[str, float]:
-        picture, wishes, zone = self._picture, self._picture.wishes, self._picture.settings.zone
+        picture = self._picture
+        ability, zone = picture.ability(activity), picture.settings.zone
         found = {
             "zone": 1 / (1 + ((expected - zone.middle) / zone.reach) ** 2),
-            "unsure": min(picture.ability(activity).variance / (GENERAL_VARIANCE + GOAL_VARIANCE), 1.0),
+            "unsure": min(ability.variance / (GENERAL_VARIANCE + GOAL_VARIANCE), 1.0),
             "pitched": float(activity.level == at.aim),
             "fresh": self._freshness(activity),
             "variety": self._variety(activity),
+            "interest": float(
+                bool(picture.wishes.topics)
+                and at.subject not in self._topic_held
+                and is_liked(activity, picture.wishes.topics)
+            ),
+            "suited": float(suited(activity, picture.wishes.needs)),
+            "woven": float(goal_id not in picture.due and not picture.due.isdisjoint(activity.goal_ids)),
+            "lapse": float(_after_lapse(picture, activity, goal_id)),
+            **at.features,
             **_of_kind(activity, at),
             **around(picture, activity, at.above),
         }
-        if wishes.topics and at.subject not in self._topic_held:
-            found["interest"] = float(is_liked(activity, wishes.topics))
-        if wishes.needs:
-            found["suited"] = float(suited(activity, wishes.needs))
-        if picture.due and goal_id not in picture.due:
-            found["woven"] = float(not picture.due.isdisjoint(activity.goal_ids))
-        if picture.lapsed:
-            found["lapse"] = float(_after_lapse(picture, activity, goal_id))
-        return {name: round(value, 4) for name, value in found.items() if value} | at.features
+        return {name: round(value, 4) for name, value in found.items() if value}
 
     def _freshness(self, activity: Activity) -> float:
         """0 when it was done just now, 1 when not among the last ones."""
@@ -264,21 +262,22 @@ def _on_the_way(picture: Picture, goal_id: UUID) -> dict[str, float]:
 
 
 def _of_kind(activity: Activity, at: _AtGoal) -> dict[str, float]:
-    estimate, kind = at.estimate, activity.kind
+    estimate = at.estimate
     last = estimate.recent[-1] if estimate and estimate.recent else None
-    anew = last is not None and not last.success and activity.form != last.form
-    if kind == "practice":
-        return {"other_form": float(anew)}
+    failed = last is not None and not last.success
     attempts, far = (estimate.attempts if estimate else 0), at.probability >= _FAR
+    deeper = activity.kind in {"enrichment", "project"}
     # The way that just did not work is no way out of it: a corrective takes another form.
-    helps = kind == "corrective" and anew
+    helps = activity.kind == "corrective" and failed and last is not None and activity.form != last.form
     too_soon = (
-        (kind == "corrective" and not helps) or (kind == "check" and not attempts) or (kind == "enrichment" and not far)
+        (activity.kind == "corrective" and not helps)
+        or (activity.kind == "check" and not attempts)
+        or (activity.kind == "enrichment" and not far)
     )
     return {
-        "other_form": float(anew),
+        "other_form": float(failed and last is not None and activity.form != last.form),
         "corrective": float(helps),
-        "check": float(kind == "check" and attempts >= 2 and far),
-        "enrichment": float(kind in {"enrichment", "project"} and far),
+        "check": float(activity.kind == "check" and attempts >= 2 and far),
+        "enrichment": float(deeper and far),
         "needless": float(too_soon),
     }

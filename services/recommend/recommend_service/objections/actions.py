@@ -169,13 +169,13 @@ async def _fact(
     session: AsyncSession, found: Row[Any], named: UUID | None, catalogue: Catalogue, *, needed: bool
 ) -> UUID | None:
     """On which it is decided: that which was named, else the newest that counts."""
-    facts = (await store.facts_of(session, [found.objection_id])).get(found.objection_id, [])
-    fitting = [one.fact_id for one in facts if (one.counts or not needed) and named in {None, one.fact_id}]
-    counting = [one.fact_id for one in facts if one.counts and one.fact_id in fitting]
-    if named is not None and fitting:
-        return named
-    if counting:
-        fact_id: UUID = counting[0]
+    if named is not None:
+        fact = await store.find_fact(session, found.objection_id, named)
+    else:
+        facts = (await store.facts_of(session, [found.objection_id])).get(found.objection_id, [])
+        fact = next((one for one in facts if one.counts), None)
+    if fact is not None and (fact.counts or not needed):
+        fact_id: UUID = fact.fact_id
         return fact_id
     if needed or named is not None:
         goal_ids = ", ".join(map(str, found.goal_ids))

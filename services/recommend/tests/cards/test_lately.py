@@ -9,7 +9,7 @@ from recommend_service.card_settings.rules import USUAL_ZONE
 from recommend_service.cards.lately import PLATEAU_FROM, PLATEAU_FULL, WINDOW, aim, massed, plateau
 from recommend_service.cards.picture import Past
 from recommend_service.cards.rules import candidates_for
-from recommend_service.cards.scoring import PITCHED_LOWER, WEIGHTS
+from recommend_service.cards.scoring import PITCHED_BELOW, WEIGHTS
 
 LEVELS = (1, 2, 4)
 Tries = list[tuple[bool, int]]
@@ -42,7 +42,8 @@ def test_after_two_successes_the_next_level_leads_before_the_belief_has_followed
     known = {focus.goal_id: estimate((True, 2), (True, 2), mean=-0.2)}
     card = made(picture([focus], tasks, estimates=known))
     assert {option.level for option in card.options} == {3}
-    assert all(USUAL_ZONE.low - PITCHED_LOWER <= option.expected_success < USUAL_ZONE.low for option in card.options)
+    low = USUAL_ZONE.low
+    assert all(low - PITCHED_BELOW <= option.expected_success < low for option in card.options)
 
 
 def test_a_mastered_goal_asks_for_no_level_unless_it_is_to_be_recalled() -> None:
