@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.simulate.drawing import ASKED, Drawn, drawn, estimates
+from recommend_service.offpolicy.ways import ASKED
+from tests.simulate.drawing import Drawn, drawn, estimates
 
 BLOCKS, LEARNERS, DAYS = 8, 6, 2
 
