@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from tests.bench_model import questions
+from tests.bench_model import questions, wheelspin
 from tests.bench_model.table import COLUMNS, Row, measured, printed
 
 SETS = ("assist09", "assist17fa", "assist15", "spanish_s")
@@ -36,6 +36,7 @@ def wanted() -> Any:
     parser.add_argument("--only", type=int, nargs="*", help="numbers of folds; all five if none is named")
     parser.add_argument("--models", nargs="*", default=[*PEERS, OURS], help="also dkt, where torch is installed")
     parser.add_argument("--questions", action="store_true", help="also small schools, day one, hidden goals")
+    parser.add_argument("--wheelspin", action="store_true", help="instead: does the watch see who spins, and in time?")
     return parser.parse_args()
 
 
@@ -48,6 +49,9 @@ def main() -> int:
     for name in asked.sets or SETS:
         rows: list[Row] = []
         folds = [one for one in data.splits(data.load(name)) if asked.only is None or one[0] in asked.only]
+        if asked.wheelspin:
+            print(*wheelspin.told(name, wheelspin.of_folds(folds)), sep="\n", flush=True)
+            continue
         print(printed(name, COLUMNS), flush=True)
         for model in asked.models:
             rows.append(measured(evaluate, model, folds))

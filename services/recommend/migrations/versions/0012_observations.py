@@ -36,10 +36,6 @@ _MADE = (
         noted_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (board_id, learner_id, goal_id))""",
     "COMMENT ON TABLE mastered_once IS 'Mastered by an older model and not by the next: it is never taken away'",
     "COMMENT ON COLUMN mastered_once.version IS 'of the model that called it so'",
-    """CREATE TABLE model_turn (
-        board_id uuid NOT NULL, generation integer NOT NULL, done boolean NOT NULL, PRIMARY KEY (board_id))""",
-    "COMMENT ON COLUMN model_turn.done IS 'everybody was estimated anew'",
-    "COMMENT ON TABLE model_turn IS 'How often another model was put to use: what a later one says replaces'",
     """ALTER TABLE learner_state
         ADD COLUMN model text NOT NULL DEFAULT 'day-one-1',
         ADD COLUMN generation integer NOT NULL DEFAULT 0,
@@ -64,7 +60,6 @@ def upgrade() -> None:
         op.execute(statement)
     protect("observation")
     protect("mastered_once")
-    protect("model_turn", also="in_plumbing()")
 
 
 def downgrade() -> None:
@@ -73,6 +68,5 @@ def downgrade() -> None:
         "ALTER TABLE learner_state DROP COLUMN model, DROP COLUMN generation, DROP COLUMN whole, DROP COLUMN traces, "
         "DROP COLUMN tasks"
     )
-    op.drop_table("model_turn")
     op.drop_table("mastered_once")
     op.drop_table("observation")

@@ -9,7 +9,7 @@ down_revision = "0012"
 branch_labels = None
 depends_on = None
 
-TABLES = ("model_version", "model_subgroup", "model_score", "fit_run", "fit_shard")
+TABLES = ("model_version", "model_in_use", "model_subgroup", "model_score", "fit_run", "fit_shard")
 _MADE = (
     """CREATE TABLE model_version (
         board_id uuid NOT NULL, version text NOT NULL, number integer NOT NULL, status text NOT NULL,
@@ -23,7 +23,12 @@ _MADE = (
     "COMMENT ON COLUMN model_version.figures IS 'on learners whom it was not fitted on'",
     "COMMENT ON COLUMN model_version.subgroups IS 'the same, by the key of each subgroup that was named then'",
     "COMMENT ON COLUMN model_version.previous IS 'what was in use before it: where a rollback goes'",
-    "CREATE UNIQUE INDEX model_version_in_use ON model_version (board_id) WHERE status = 'in_use'",
+    """CREATE TABLE model_in_use (
+        board_id uuid NOT NULL, version text NOT NULL, generation integer NOT NULL,
+        settled boolean NOT NULL, PRIMARY KEY (board_id))""",
+    "COMMENT ON COLUMN model_in_use.settled IS 'all estimates are its own'",
+    "COMMENT ON TABLE model_in_use IS 'Which model makes the estimates; none: the one that nothing was fitted for'",
+    "COMMENT ON COLUMN model_in_use.generation IS 'how often that changed; older estimates are made anew'",
     """CREATE TABLE model_subgroup (
         board_id uuid NOT NULL, subgroups jsonb NOT NULL, changed_at timestamptz NOT NULL, changed_by text NOT NULL,
         PRIMARY KEY (board_id))""",
@@ -56,7 +61,8 @@ def upgrade() -> None:
     for statement in _MADE:
         op.execute(statement)
     for table in TABLES:
-        protect(table)
+        # The worker looks across boards for those whose estimates are to be made anew.
+        protect(table, also="in_plumbing()" if table == "model_in_use" else None)
 
 
 def downgrade() -> None:

@@ -6,7 +6,7 @@ Also room in the pages of what changes with every fact, so that a change needs n
 from alembic import op
 
 revision = "0016"
-down_revision = "0013"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

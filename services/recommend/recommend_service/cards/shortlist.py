@@ -14,15 +14,15 @@ from eigenwijs_shared.wishes import leaves_out, trait
 from recommend_service.cards.card import OfferedCard
 from recommend_service.cards.needs import FEWEST
 from recommend_service.cards.picture import Picture
+from recommend_service.cards.pool import DISTANCE
 from recommend_service.cards.scoring import WEIGHTS
-from recommend_service.cards.selection import DISTANCE
 from recommend_service.catalogue.model import Activity
 
 ROOM = 160
 """Activities: a card draws from twelve, and ten goals or more may have something in another form than the first."""
 RECALLED = 6
 """Of the goals that wait for review, so many: a card has room for two."""
-_MIDDLE, _REACH = 0.725, 0.3
+_REACH = 0.3
 """Of the chance at the goal's own level: there is mostly something easier and something harder."""
 
 
@@ -71,7 +71,7 @@ def promise(picture: Picture, goal_id: UUID) -> float:
     if goal_id in picture.resting_goals:
         return -9.0
     chance, state = picture.probability(goal_id), picture.state(goal_id)
-    value = WEIGHTS["zone"] / (1 + ((chance - _MIDDLE) / _REACH) ** 2)
+    value = WEIGHTS["zone"] / (1 + ((chance - picture.settings.zone.middle) / _REACH) ** 2)
     for name, holds in (
         ("due", goal_id in picture.due),
         ("lapse", goal_id in picture.lapsed),
@@ -97,10 +97,10 @@ def leaves_less(made: OfferedCard | None, needs: Sequence[str]) -> bool:
 
 
 def _of(picture: Picture, goal_ids: Sequence[UUID]) -> list[Activity]:
-    """What serves these goals, and what was assigned, each once."""
+    """What serves these goals, and what was assigned or promised, each once."""
     catalogue = picture.catalogue
     found = {one.activity_id: one for goal_id in goal_ids for one in catalogue.serving[goal_id]}
-    for activity_id in picture.decided.wanted:
+    for activity_id in (*picture.decided.wanted, *picture.promised):
         if activity_id in catalogue.by_id:
             found[activity_id] = catalogue.by_id[activity_id]
     return [found[activity_id] for activity_id in sorted(found)]

@@ -79,6 +79,11 @@ class Catalogue:
         return {activity.activity_id: activity.company for activity in self.activities}
 
     @cached_property
+    def forms(self) -> Mapping[UUID, str]:
+        """In which form each activity is done."""
+        return {activity.activity_id: activity.form for activity in self.activities}
+
+    @cached_property
     def hardest(self) -> Mapping[UUID, int]:
         """For each goal the highest level of what serves it."""
         found: dict[UUID, int] = {}
@@ -86,6 +91,20 @@ class Catalogue:
             for goal_id in activity.goal_ids:
                 found[goal_id] = max(found.get(goal_id, 0), activity.level)
         return found
+
+    @cached_property
+    def levels(self) -> Mapping[UUID, Sequence[int]]:
+        """For each goal the levels of what serves it, the easiest first."""
+        found: dict[UUID, set[int]] = {}
+        for activity in self.activities:
+            for goal_id in activity.goal_ids:
+                found.setdefault(goal_id, set()).add(activity.level)
+        return {goal_id: sorted(levels) for goal_id, levels in found.items()}
+
+    @cached_property
+    def goals_of(self) -> Mapping[UUID, tuple[UUID, ...]]:
+        """The goals of each activity."""
+        return {activity.activity_id: activity.goal_ids for activity in self.activities}
 
     @cached_property
     def renewals(self) -> Mapping[UUID, tuple[UUID, ...]]:

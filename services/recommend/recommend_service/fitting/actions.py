@@ -16,14 +16,17 @@ from recommend_service.fitting import library, observed, store
 from recommend_service.fitting.observed import uuids
 from recommend_service.fitting.shards import Whole, bounds, packed, shards_for, together
 from recommend_service.model import files
-from recommend_service.model.fit import Population
+from recommend_service.model.population import Population
 from recommend_service.models import store as models
+from recommend_service.models.actions import put_in_shadow
 from recommend_service.models.members import members
 from recommend_service.models.rules import EVERYBODY, LEAST_LEARNERS
 from recommend_service.models.scored import flags, tallies
 from recommend_service.models.tally import Tally
 
 LEAST_ATTEMPTS: Final = 100
+WORKER: Final = "worker"
+"""What it fits by itself goes in shadow, and no further: people put a version to use."""
 
 
 class NothingToFit(Exception):
@@ -74,7 +77,7 @@ async def _read_all(sessions: Sessions, board_id: UUID, run: Row[Any], now: date
         done = await store.done_shards(session, run.run_id)
         named = [one for one in await models.subgroups_of(session) if one.key in run.subgroups]
         # One that is no longer named is measured as of nobody: nobody asks for it any more.
-        of = dict.fromkeys(run.subgroups, frozenset[UUID]()) | await members(session, named, now.date())
+        of = {key: set[UUID]() for key in run.subgroups} | await members(session, named, now.date())
     for shard in range(run.shards):
         if shard not in done:
             await read_shard(sessions, board_id, run, shard, of, now)
@@ -108,8 +111,8 @@ def make(whole: Whole, keys: list[str]) -> Made:
     held = library.held_out(whole.attempts, n_goals, n_items)
     # What learners say of themselves is no outcome to be right about.
     told = held.rows & whole.witnessed
-    learner, y = whole.attempts.learner[told], whole.attempts.y[told]
-    return Made(population, tallies(learner, held.chance[told], y, whole.flags, keys))
+    learner, came = whole.attempts.learner[told], whole.success[told]
+    return Made(population, tallies(learner, held.chance[told], came, whole.flags, keys))
 
 
 async def _keep(session: AsyncSession, run: Row[Any], whole: Whole, made: Made, now: datetime) -> str:
@@ -140,4 +143,6 @@ async def _keep(session: AsyncSession, run: Row[Any], whole: Whole, made: Made, 
             "subgroups": {key: tally.plain() for key, tally in made.tallies.items()},
         },
     )
+    if run.started_by == WORKER:
+        await put_in_shadow(session, version, WORKER, now)
     return version

@@ -8,7 +8,8 @@ import numpy as np
 from recommend_service.fitting.observed import Bools
 from recommend_service.model.attempts import Attempts
 from recommend_service.model.compiled import Floats
-from recommend_service.model.fit import Population, fit, predict
+from recommend_service.model.fit import fit, predict
+from recommend_service.model.population import Population
 
 FOLDS: Final = 5
 ALL_FOLDS_UP_TO: Final = 100_000

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from recommend_service.mastery.rules import SCORE_WEIGHT
 from recommend_service.model.compiled import Floats, Ints
 
 Ids = NDArray[np.uint64]
@@ -21,7 +22,8 @@ _COLUMNS: Final = """
         string_agg(int4send(cardinality(goal_ids)), ''::bytea) AS counts,
         string_agg(array_send(goal_ids), ''::bytea) AS goals,
         string_agg(int2send(level), ''::bytea) AS levels,
-        string_agg(float4send(weight::real), ''::bytea) AS weights,
+        string_agg(float8send(weight), ''::bytea) AS weights,
+        string_agg(float8send(score), ''::bytea) AS scores,
         string_agg(int2send(success::int::smallint), ''::bytea) AS successes,
         string_agg(int2send(witnessed::int::smallint), ''::bytea) AS witnessed,
         string_agg(float8send(extract(epoch FROM occurred_at)::float8), ''::bytea) AS occurred,
@@ -45,7 +47,9 @@ class Observed:
     goals: Ints
     level: Ints
     weight: Floats
+    success: Floats
     y: Floats
+    """What is learnt from, as `mastery.rules.outcome` has it."""
     witnessed: Bools
     at: Floats
     recorded: Floats
@@ -69,14 +73,16 @@ async def read(session: AsyncSession, which: TextClause, **values: Any) -> Obser
         item_ids, item = item_ids[1:], item - 1  # the id of zeros sorts first
     count = _numbers(columns["counts"], ">i4").astype(np.int64)
     goal_ids, goals = _numbered(_ids(_of_arrays(columns["goals"], count)))
+    success = _numbers(columns["successes"], ">i2").astype(np.float64)
     return Observed(
         learner=learner,
         item=item,
         start=np.concatenate([[0], np.cumsum(count)]).astype(np.int64),
         goals=goals,
         level=_numbers(columns["levels"], ">i2").astype(np.int64),
-        weight=_numbers(columns["weights"], ">f4").astype(np.float64),
-        y=_numbers(columns["successes"], ">i2").astype(np.float64),
+        weight=_numbers(columns["weights"], ">f8").astype(np.float64),
+        success=success,
+        y=(1 - SCORE_WEIGHT) * success + SCORE_WEIGHT * _numbers(columns["scores"], ">f8").astype(np.float64),
         witnessed=_numbers(columns["witnessed"], ">i2") > 0,
         at=_numbers(columns["occurred"], ">f8").astype(np.float64),
         recorded=_numbers(columns["recorded"], ">f8").astype(np.float64),

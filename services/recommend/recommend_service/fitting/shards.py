@@ -16,7 +16,9 @@ from recommend_service.models.scored import Flags
 
 PER_SHARD: Final = 100_000
 MOST_SHARDS: Final = 4096
-_KEPT: Final = ("learner", "item", "start", "goals", "level", "weight", "y", "witnessed", "at", "item_ids", "goal_ids")
+_KEPT: Final = (
+    "learner", "item", "start", "goals", "level", "weight", "success", "y", "witnessed", "at", "item_ids", "goal_ids",
+)  # fmt: skip
 _FLAGS: Final = "flags"
 
 
@@ -25,6 +27,7 @@ class Whole:
     """Everything that a fit is of. `goal_ids[i]` is the goal that has number i in it."""
 
     attempts: Attempts
+    success: Floats
     witnessed: Bools
     flags: Flags
     """Learners × subgroups."""
@@ -81,7 +84,7 @@ def together(states: Sequence[bytes]) -> Whole:
         weight=_joined(parts, "weight"),
     )
     who = np.concatenate([part[_FLAGS] for part in parts]).astype(bool)
-    return Whole(attempts, _joined(parts, "witnessed") > 0, who, goal_ids, item_ids)
+    return Whole(attempts, _joined(parts, "success"), _joined(parts, "witnessed") > 0, who, goal_ids, item_ids)
 
 
 def _joined(parts: Sequence[dict[str, Floats]], name: str) -> Floats:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, func, select, text, update
+from sqlalchemy import Row, delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -81,6 +81,6 @@ async def version_of(session: AsyncSession, run_id: UUID) -> str:
     return await session.scalar(select(of.version).where(of.run_id == run_id)) or ""
 
 
-async def last_failed_at(session: AsyncSession) -> datetime | None:
-    found: datetime | None = await session.scalar(select(func.max(of.ended_at)).where(of.stage == "failed"))
-    return found
+async def last_begun(session: AsyncSession) -> Row[Any] | None:
+    query = select(fit_run).order_by(of.started_at.desc()).limit(1)
+    return (await session.execute(query)).one_or_none()

@@ -9,8 +9,8 @@ from typing import Final
 from uuid import UUID
 
 from recommend_service.mastery.rules import Belief, Estimate, ability_at, chance, difficulty
-from recommend_service.model.fit import Population, day_one_population
 from recommend_service.model.learner import Predictor
+from recommend_service.model.population import Population, day_one_population
 
 DAY_ONE_VERSION: Final = "day-one-1"
 WIDEST: Final = 4.0
@@ -50,7 +50,7 @@ class KnownModel:
         """A goal of which nothing is known, not even how easy it is."""
         return Belief(self.population.eases.overall, float(self.population.constants[3]))
 
-    @property
+    @cached_property
     def sees_tasks(self) -> bool:
         """Does it matter to it whether this very task was done before?"""
         p = self.population

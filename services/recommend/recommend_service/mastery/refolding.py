@@ -17,7 +17,7 @@ from recommend_service.mastery.folding import Fold
 from recommend_service.mastery.in_use import model_in_use
 from recommend_service.mastery.known import KnownModel
 from recommend_service.mastery.observations import Observation
-from recommend_service.mastery.tables import model_turn
+from recommend_service.models.tables import model_in_use as in_use
 
 PAGE = 25
 """Learners whose states are held at once: learning of them waits that long."""
@@ -76,7 +76,7 @@ async def next_page(sessions: Sessions, *, aside: Aside = RAISING) -> bool:
     """Some learners of a board that got another model; False if there are none. One transaction."""
     with aside.trying() as concerns:
         async with plumbing_transaction(sessions) as session:
-            waiting = select(model_turn.c.board_id).where(~model_turn.c.done, model_turn.c.board_id.not_in(aside.ids))
+            waiting = select(in_use.c.board_id).where(~in_use.c.settled, in_use.c.board_id.not_in(aside.ids))
             board_id = await session.scalar(waiting.limit(1))
             if board_id is None:
                 return False
@@ -87,6 +87,6 @@ async def next_page(sessions: Sessions, *, aside: Aside = RAISING) -> bool:
             if stale:
                 await estimate_anew(session, await store.lock_states(session, stale), model)
             else:
-                mine = model_turn.c.generation == model.generation
-                await session.execute(update(model_turn).where(mine).values(done=True))
+                mine = in_use.c.generation == model.generation
+                await session.execute(update(in_use).where(mine).values(settled=True))
     return True

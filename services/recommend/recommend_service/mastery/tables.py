@@ -55,13 +55,3 @@ mastered_once = Table(
     PrimaryKeyConstraint("board_id", "learner_id", "goal_id"),
     comment="Mastered by an older model and not by the next: it is never taken away",
 )
-
-model_turn = Table(
-    "model_turn",
-    metadata,
-    Column("board_id", Uuid, nullable=False),
-    Column("generation", Integer, nullable=False),
-    Column("done", Boolean, nullable=False, comment="everybody was estimated anew"),
-    PrimaryKeyConstraint("board_id"),
-    comment="How often another model was put to use: what a later one says replaces",
-)

@@ -7,8 +7,8 @@ import numpy as np
 from recommend_service.model.attempt import FEATURES
 from recommend_service.model.compiled import Floats, Ints
 from recommend_service.model.features import FAMILIES, PAIRS, PER_GOAL
-from recommend_service.model.fit import Population
 from recommend_service.model.passes import read_out
+from recommend_service.model.population import Population
 
 FAMILY_OF = np.zeros(FEATURES, dtype=np.int64)
 for _number, _features in enumerate(FAMILIES.values()):

@@ -7,9 +7,9 @@ import numpy as np
 from recommend_service.model.attempt import GENERAL_WIDTH, GOAL_WIDTH, day_of, fade, start_learner
 from recommend_service.model.compiled import Floats, Ints
 from recommend_service.model.features import WIDTH
-from recommend_service.model.fit import Population
 from recommend_service.model.live import LiveEases
 from recommend_service.model.passes import foresee, step
+from recommend_service.model.population import Population
 from recommend_service.model.remembered import no_tasks
 
 

@@ -15,7 +15,7 @@ from recommend_service.model.attempt import (
     start_learner,
 )  # fmt: skip
 from recommend_service.model.attempt import sigmoid as squash
-from recommend_service.model.compiled import Floats, Ints, Singles, compiled
+from recommend_service.model.compiled import Floats, Ints, Numbers, Singles, compiled
 from recommend_service.model.features import PER_GOAL, WIDTH, look
 from recommend_service.model.remembered import forget_tasks, place, room
 
@@ -75,7 +75,7 @@ def mixed(x: Floats, rows: Ints, weights: Floats, own: Floats, reach: float, mix
 @compiled
 def before(
     general: Singles, known: Singles, slots: Ints, task: Singles, ease: float, retry: float, day: float, caps: Floats,
-    x: Floats,
+    x: Numbers,
 ) -> float:  # fmt: skip
     """Fill x for one attempt at goals already faded; returns the task's ease at this try."""
     extra = retry if task[0] > 0.0 else 0.0
@@ -97,7 +97,7 @@ def after(
 @compiled
 def tabulate(
     learner: Ints, item: Ints, at: Floats, y: Floats, weight: Floats, start: Ints, goals: Ints, ease: Floats,
-    retry: Floats, constants: Floats, n_goals: int, memory: int, caps: Floats, x: Floats,
+    retry: Floats, constants: Floats, n_goals: int, memory: int, caps: Floats, x: Numbers,
 ) -> None:  # fmt: skip
     """Fill x (n × WIDTH): the features before each attempt."""
     first = 0

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from recommend_service.mastery.in_use import turn
 from recommend_service.models import store
 from recommend_service.models.gate import judge, refuse
 from recommend_service.models.inuse import Models
@@ -89,6 +88,6 @@ async def _put_in_use(session: AsyncSession, version: str, before: str, reason: 
         previous = before if row.promoted_at is None else row.previous
         told = {"promoted_at": now, "promoted_by": by, "reason": reason, "previous": previous}
         await store.set_status(session, version, "in_use", **told)
-    await turn(session)
+    await store.set_used(session, version)
     content = {"version": version, "before": before, "reason": reason, "by": by}
     await write(session, "model", None, [], content | {"checksum": row.checksum if row else None}, now)

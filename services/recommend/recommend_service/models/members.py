@@ -12,7 +12,7 @@ from eigenwijs_shared.roster.wishes import learner_need
 from recommend_service.models.schemas import Subgroup
 
 
-async def members(session: AsyncSession, named: Sequence[Subgroup], today: date) -> dict[str, Collection[UUID]]:
+async def members(session: AsyncSession, named: Sequence[Subgroup], today: date) -> dict[str, set[UUID]]:
     """Learners by the subgroup's key, as they are today."""
     return {one.key: await _of(session, one, today) for one in named}
 

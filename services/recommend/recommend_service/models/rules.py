@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from math import hypot
 from typing import Final, Literal
 
+from recommend_service.mastery.known import DAY_ONE_VERSION
 from recommend_service.models.tally import NORMAL_95, Tally
 
-DAY_ONE: Final = "day-one-1"
+DAY_ONE: Final = DAY_ONE_VERSION
 """Nothing fitted: always there, stored nowhere, and never blocked."""
 EVERYBODY: Final = ""
 LEAST_LEARNERS: Final = 10

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from eigenwijs_shared.db import lock_name
 from recommend_service.models.rules import DAY_ONE, EVERYBODY, Status
 from recommend_service.models.schemas import Subgroup
-from recommend_service.models.tables import model_score, model_subgroup, model_version
+from recommend_service.models.tables import model_in_use, model_score, model_subgroup, model_version
 from recommend_service.models.tally import Tally, nothing, read
 
 of = model_version.c
@@ -26,8 +26,22 @@ async def lock(session: AsyncSession) -> None:
 
 
 async def version_in_use(session: AsyncSession) -> str:
-    found = await session.scalar(select(of.version).where(of.status == "in_use"))
-    return found or DAY_ONE
+    version, _ = await used(session)
+    return version
+
+
+async def used(session: AsyncSession) -> tuple[str, int]:
+    """(version, generation): day one before anything was promoted."""
+    row = (await session.execute(select(model_in_use.c.version, model_in_use.c.generation))).one_or_none()
+    return (row.version, row.generation) if row else (DAY_ONE, 0)
+
+
+async def set_used(session: AsyncSession, version: str) -> None:
+    statement = insert(model_in_use).values(
+        board_id=session.info["board_id"], version=version, generation=1, settled=False
+    )
+    values = {"version": version, "generation": model_in_use.c.generation + 1, "settled": False}
+    await session.execute(statement.on_conflict_do_update(index_elements=["board_id"], set_=values))
 
 
 async def newest(session: AsyncSession) -> Sequence[Row[Any]]:
@@ -55,6 +69,11 @@ async def last_number(session: AsyncSession) -> int:
     return await session.scalar(select(func.coalesce(func.max(of.number), 0))) or 0
 
 
+async def last_attempts(session: AsyncSession) -> int:
+    """How many the newest version was fitted on."""
+    return await session.scalar(select(of.attempts).order_by(of.number.desc()).limit(1)) or 0
+
+
 async def add(session: AsyncSession, values: Mapping[str, Any]) -> None:
     await session.execute(insert(model_version).values(board_id=session.info["board_id"], **values))
 
@@ -75,8 +94,9 @@ async def set_subgroups(session: AsyncSession, named: Sequence[Subgroup], by: st
 
 
 async def put_scores(session: AsyncSession, day: date, tallies: Mapping[tuple[str, str], Tally]) -> None:
-    """Those of the day, by (version, subgroup); what was there of that day goes, so a day may be scored again."""
-    await session.execute(delete(model_score).where(model_score.c.day == day))
+    """Those of the day, by (version, subgroup), in place of what these versions had: a day may be scored again."""
+    versions = {version for version, _ in tallies}
+    await session.execute(delete(model_score).where(model_score.c.day == day, model_score.c.version.in_(versions)))
     board_id: UUID = session.info["board_id"]
     rows = [
         {"board_id": board_id, "version": version, "day": day, "subgroup": key, "tally": tally.plain()}

@@ -3,17 +3,16 @@
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    Boolean,
     Column,
     Date,
     DateTime,
-    Index,
     Integer,
     LargeBinary,
     PrimaryKeyConstraint,
     Table,
     Text,
     Uuid,
-    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -41,8 +40,18 @@ model_version = Table(
     Column("promoted_by", Text),
     Column("reason", Text),
     PrimaryKeyConstraint("board_id", "version"),
-    Index("model_version_in_use", "board_id", unique=True, postgresql_where=text("status = 'in_use'")),
     comment="Every model that was fitted for the board; estimates name the one they are by",
+)
+
+model_in_use = Table(
+    "model_in_use",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("generation", Integer, nullable=False, comment="how often that changed; older estimates are made anew"),
+    Column("settled", Boolean, nullable=False, comment="all estimates are its own"),
+    PrimaryKeyConstraint("board_id"),
+    comment="Which model makes the estimates; none: the one that nothing was fitted for",
 )
 
 model_subgroup = Table(

@@ -17,14 +17,15 @@ from recommend_service.overrides.tables import override
 of = override.c
 
 
-def _standing(today: date) -> ColumnElement[bool]:
+def standing(today: date) -> ColumnElement[bool]:
+    """Not ended, and today is no later than its last day."""
     return of.ended_at.is_(None) & or_(of.until.is_(None), of.until >= today)
 
 
 async def standing_for(session: AsyncSession, found: Learner, today: date) -> list[OverrideOut]:
     """For this learner, its groups of now, and the board; read at every card, so that one holds at once."""
     places = [found.learner_id, *found.group_ids, session.info["board_id"]]
-    query = select(override).where(of.scope_id.in_(places), _standing(today)).order_by(of.override_id)
+    query = select(override).where(of.scope_id.in_(places), standing(today)).order_by(of.override_id)
     return [OverrideOut.model_validate(row) for row in await session.execute(query)]
 
 

@@ -24,6 +24,10 @@ _FEW, _SOME, _MANY = (3, 0, 0.45), (5, 1, 0.60), (9, 3, 0.60)
 the fewer the tries, the clearer they must be."""
 MOVING = 0.65
 """A chance from which nobody spins any more."""
+IN_A_ROW, IN_TIME = 3, 10
+"""So many successes in a row, within so many tries, is not spinning (Beck & Gong 2013)."""
+UNLIKELY = 0.2
+"""Where that has less than one chance in five, waiting helps nobody; the figures are in docs/wheel-spin.md."""
 HIGHEST_LEVEL = 5
 _CHOSEN = 4
 _DEEPER = frozenset({"enrichment", "project"})
@@ -71,10 +75,24 @@ def at_goal(tries: Sequence[Done], goal_id: UUID, most: int) -> list[Done]:
     return [one for one in tries if goal_id in one.goal_ids][-most:] if most > 0 else []
 
 
+def in_time(chance: float, tries: int) -> float:
+    """The probability of `IN_A_ROW` successes in a row within so many tries, each a success with that chance."""
+    running, done = [1.0] + [0.0] * (IN_A_ROW - 1), 0.0  # by how many there are in a row now
+    for _ in range(tries):
+        done += running[-1] * chance
+        running = [sum(running) * (1 - chance), *(one * chance for one in running[:-1])]
+    return done
+
+
 def stuck(goal_id: UUID, tries: Sequence[Done], estimate: Estimate, chance: float, used: int) -> Sign | None:
     """Trying without getting further; `used` tries of the estimate speak no more."""
     if estimate.mastered:
         return None
+    return _seen_stuck(goal_id, tries, estimate, chance, used) or _foreseen(goal_id, tries, estimate, chance, used)
+
+
+def _seen_stuck(goal_id: UUID, tries: Sequence[Done], estimate: Estimate, chance: float, used: int) -> Sign | None:
+    """The last few, some or many tries hardly succeeded."""
     fresh = at_goal(tries, goal_id, min(_MANY[0], estimate.attempts - used))
     for number, most, below in (_FEW, _SOME, _MANY):
         last = fresh[-number:]
@@ -85,6 +103,23 @@ def stuck(goal_id: UUID, tries: Sequence[Done], estimate: Estimate, chance: floa
                 {"tries": number, "succeeded": succeeded}, more=estimate.attempts,
             )  # fmt: skip
     return None
+
+
+def _foreseen(goal_id: UUID, tries: Sequence[Done], estimate: Estimate, chance: float, used: int) -> Sign | None:
+    """The last try failed, most do, and what is believed makes three in a row within ten tries unlikely.
+
+    By what the estimate remembers of the goal: whoever works at many goals by turns has other tries in between.
+    """
+    fresh = estimate.attempts - used
+    last = estimate.recent[-fresh:] if fresh >= IN_A_ROW else ()
+    succeeded = sum(one.success for one in last)
+    if not last or last[-1].success or 2 * succeeded > len(last) or chance >= MOVING:
+        return None
+    if in_time(chance, max(IN_TIME - fresh, 0)) >= UNLIKELY:
+        return None
+    seen = tuple(one.fact_id for one in at_goal(tries, goal_id, len(last)))
+    numbers = {"tries": len(last), "succeeded": succeeded}
+    return Sign("stuck", goal_id, estimate.attempts, seen, numbers, more=estimate.attempts)
 
 
 def is_moving(goal_id: UUID, tries: Sequence[Done], estimate: Estimate, chance: float) -> bool:

@@ -14,7 +14,8 @@ from eigenwijs_shared.db import board_transaction
 from recommend_service.fitting import actions, observed, shards, store
 from recommend_service.fitting.actions import NothingToFit, fit_board
 from recommend_service.fitting.tables import fit_run, fit_shard
-from recommend_service.models.inuse import Kept, Models
+from recommend_service.mastery.known import KnownModel
+from recommend_service.models.inuse import Models
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 
@@ -24,7 +25,7 @@ def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shards, "PER_SHARD", 100)
 
 
-async def loaded(board: Board, version: str) -> Kept:
+async def loaded(board: Board, version: str) -> KnownModel:
     async with board_transaction(board.sessions, board.board_id) as session:
         found = await Models().of(session, version)
     assert found is not None
@@ -36,7 +37,7 @@ async def rows(board: Board, query: Any) -> list[Any]:
         return list(await session.execute(query))
 
 
-def numbers(kept: Kept) -> list[Any]:
+def numbers(kept: KnownModel) -> list[Any]:
     p = kept.population
     return [p.mix, p.constants.tolist(), p.eases.items.tolist(), p.eases.goals.tolist(), p.readout.weights.tolist()]
 

@@ -13,11 +13,12 @@ from eigenwijs_shared.contracts.recommend import MasteryChanged
 from eigenwijs_shared.db import board_transaction, plumbing_transaction
 from recommend_service import tables
 from recommend_service.mastery.refolding import next_page
-from recommend_service.mastery.tables import mastered_once, model_turn, observation
+from recommend_service.mastery.tables import mastered_once, observation
 from recommend_service.model import files
 from recommend_service.model.constants import day_one
 from recommend_service.model.difficulties import nothing
 from recommend_service.model.fit import day_one_population
+from recommend_service.models.tables import model_in_use
 
 
 def gloomy(shelf: Shelf) -> dict[str, Any]:
@@ -39,7 +40,9 @@ async def promoted(board: Board, shelf: Shelf) -> str:
 async def worked_through(board: Board) -> None:
     """As the worker's task does; other boards of the database may wait as well."""
     async with plumbing_transaction(board.sessions) as session:
-        waiting = list((await session.execute(select(model_turn.c.board_id).where(~model_turn.c.done))).scalars())
+        waiting = list(
+            (await session.execute(select(model_in_use.c.board_id).where(~model_in_use.c.settled))).scalars()
+        )
     for _ in range(2 * len(waiting)):
         await next_page(board.sessions)
 

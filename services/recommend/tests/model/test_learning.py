@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from services.recommend.tests.model import make
 
-from recommend_service.model.fit import Population, day_one_population, fit
+from recommend_service.model.fit import day_one_population, fit
 from recommend_service.model.learner import Learner, Predictor
+from recommend_service.model.population import Population
 from recommend_service.model.saved import restored, tasks_of
 
 NOW = 1.75e9

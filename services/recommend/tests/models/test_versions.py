@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from eigenwijs_shared.db import board_transaction
 from recommend_service.models import actions
-from recommend_service.models.inuse import Models, in_use
+from recommend_service.models.inuse import Models
 from recommend_service.models.problems import NothingBefore
 from recommend_service.models.rules import Limits
 from recommend_service.models.tables import model_version
@@ -53,8 +53,7 @@ async def test_day_one_is_there_without_anything_fitted(board: Board) -> None:
     found = await listed(board)
     assert (found["inUse"], [one["version"] for one in found["items"]]) == ("day-one-1", ["day-one-1"])
     assert found["items"][0]["status"] == "in_use"
-    async with board_transaction(board.sessions, board.board_id) as session:
-        assert await in_use(session) == ("day-one-1", None)
+    assert await at_work(board) == "day-one-1"
 
 
 async def test_a_version_is_promoted_once_with_who_and_why_in_the_register(board: Board) -> None:

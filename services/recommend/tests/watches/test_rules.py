@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from services.recommend.tests.make import START
 
 from recommend_service.mastery.gates import NEVER
-from recommend_service.mastery.rules import GOAL_PRIOR, Estimate
+from recommend_service.mastery.rules import GOAL_PRIOR, Estimate, Try
 from recommend_service.watches.rules import (
     KINDS,
     NEEDED,
@@ -19,6 +19,7 @@ from recommend_service.watches.rules import (
     alone,
     ceiling,
     comfort,
+    in_time,
     is_moving,
     may_open,
     silent,
@@ -66,6 +67,37 @@ def test_wheel_spinning_is_seen_after_three_to_nine_tries_and_success_is_not(
 ) -> None:
     sign = stuck(GOAL, [done(one == "o") for one in tries], estimate(len(tries)), chance, 0)
     assert (sign is not None) == tells
+
+
+@pytest.mark.parametrize(
+    ("tries", "chance", "used", "tells"),
+    [
+        ("oxx", 0.3, 0, True),
+        ("oxx", 0.5, 0, False),
+        ("oxxoxx", 0.5, 0, True),
+        ("oxxoxx", 0.5, 3, False),
+        ("ooxoox", 0.5, 0, False),
+        ("oxxoxx", 0.66, 0, False),
+        ("xxxxxo", 0.3, 0, False),
+    ],
+)
+def test_who_is_unlikely_to_get_three_in_a_row_within_ten_tries_is_seen_before_them(
+    tries: str, chance: float, used: int, tells: bool
+) -> None:
+    recent = tuple(Try("exercise", 3, one == "o") for one in tries)
+    sign = stuck(GOAL, [done(False)], estimate(len(tries), recent=recent), chance, used)
+    assert (sign is not None) == tells
+
+
+@given(chance=st.floats(0, 1), tries=st.integers(0, 20))
+def test_more_tries_never_make_three_in_a_row_less_likely(chance: float, tries: int) -> None:
+    assert 0 <= in_time(chance, tries) <= in_time(chance, tries + 1) <= 1 + 1e-9
+
+
+def test_three_in_a_row_are_as_likely_as_counting_says() -> None:
+    assert in_time(0.5, 2) == 0
+    assert in_time(0.5, 3) == 0.5**3
+    assert in_time(0.5, 7) == 1 - 81 / 128  # 81 of the 128 courses have no three in a row: a tribonacci number
 
 
 def test_tries_at_other_goals_say_nothing() -> None:
