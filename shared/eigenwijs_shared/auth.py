@@ -23,18 +23,18 @@ ROLES: tuple[Role, ...] = ("learner", "educator", "parent", "board-admin", "sis"
 
 _LOOK = "learners:read groups:read agency:read attempts:read catalogue:read choices:read mastery:read aims:read "
 _LOOK += "needs:read evidence:read motivation:read rights:read assignments:read contracts:read challenges:read "
-_LOOK += "electives:read watches:read decisions:read"
+_LOOK += "electives:read watches:read decisions:read objections:read"
 _LEARNER = f"{_LOOK} attempts:write cards:read choices:write aims:write evidence:write motivation:write "
-_LEARNER += "dossier:write consent:write agency:propose contracts:write challenges:write"
-_PARENT = f"{_LOOK} learners:names dossier:write consent:write"
+_LEARNER += "dossier:write consent:write agency:propose contracts:write challenges:write objections:write"
+_PARENT = f"{_LOOK} learners:names dossier:write consent:write objections:write"
 _EDUCATOR = (
     f"{_LOOK} attempts:write cards:read choices:write aims:write evidence:write learners:names agency:write "
     "agency:propose needs:write catalogue:write assignments:write contracts:write challenges:write electives:write "
-    "watches:write overrides:read overrides:write"
+    "watches:write overrides:read overrides:write objections:write objections:decide card-settings:read"
 )
 _BOARD = (
     f"{_EDUCATOR} roster:write frameworks:write accounts:write dossier:write erasure:write consent:write "
-    "retention:write exports:read papers:read"
+    "retention:write exports:read models:read models:write card-settings:write papers:read"
 )
 SCOPES_OF_ROLE: dict[Role, frozenset[str]] = {
     "learner": frozenset(_LEARNER.split()),

@@ -27,8 +27,8 @@ WITHOUT_BOARD = """
     WHERE c.relkind IN ('r', 'p') AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
       AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'board_id')
 """
-PLUMBING = {"alembic_version", "replay_request", "replay_job"}
-"""Hold no tenant's data: which revision this is, and who asked whom to announce again."""
+PLUMBING = {"alembic_version", "replay_request", "replay_job", "model_prior"}
+"""Hold no tenant's data: which revision this is, who asked whom to announce again, and what models have in common."""
 COLUMNS = """
     SELECT table_name || '.' || column_name AS name FROM information_schema.columns
     WHERE table_schema NOT IN ('pg_catalog', 'information_schema')

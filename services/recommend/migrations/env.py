@@ -13,7 +13,12 @@ from eigenwijs_shared.roster.tables import roster
 from eigenwijs_shared.roster.wishes import wishes
 from eigenwijs_shared.settings import OwnerSettings
 from recommend_service.apart import tables as _apart  # noqa: F401 - known to the metadata by being imported
+from recommend_service.card_settings import tables as _card_settings  # noqa: F401 - the same
+from recommend_service.contracts import tables as _contracts  # noqa: F401 - the same
+from recommend_service.fitting import tables as _fitting  # noqa: F401 - the same
 from recommend_service.mastery import tables as _mastery  # noqa: F401 - the same
+from recommend_service.models import tables as _models  # noqa: F401 - the same
+from recommend_service.objections import tables as _objections  # noqa: F401 - likewise
 from recommend_service.overrides.tables import override  # noqa: F401 - likewise
 from recommend_service.register.tables import register_entry  # noqa: F401 - known to `metadata` by that
 from recommend_service.reviews import tables as _reviews  # noqa: F401 - the same

@@ -1,8 +1,10 @@
-"""The operator's commands: `python -m recommend_service rebuild`, `… verify`, `… papers …`, `… dead-letters …`."""
+"""The operator's commands: `python -m recommend_service rebuild`, `… verify`, `… papers`, `… fit`, `… promote`, …"""
 
+import os
 import sys
 
 from eigenwijs_shared.operate import operate
+from recommend_service.models.command import COMMANDS, operate_models
 from recommend_service.papers.command import papers
 from recommend_service.reactions import REACTIONS
 from recommend_service.register.command import verify
@@ -13,4 +15,7 @@ if sys.argv[1:] == ["verify"]:
     sys.exit(verify(Settings()))
 if sys.argv[1:2] == ["papers"]:
     sys.exit(papers(Settings(), sys.argv[2:]))
+if sys.argv[1:2] and sys.argv[1] in COMMANDS:
+    os.nice(10 if sys.argv[1] == "fit" else 0)  # whoever learns now goes first
+    sys.exit(operate_models(Settings(), sys.argv[1:]))
 sys.exit(operate(Settings(), REACTIONS, metadata))

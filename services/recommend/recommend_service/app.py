@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from eigenwijs_shared.http import create_api
+from recommend_service.card_settings.routes import router as card_settings
 from recommend_service.cards.group import router as group_cards
 from recommend_service.cards.routes import router as cards
 from recommend_service.catalogue.cache import Catalogues
@@ -14,6 +15,8 @@ from recommend_service.decisions.routes import router as decisions
 from recommend_service.exports.routes import router as exports
 from recommend_service.mastery.routes import router as mastery
 from recommend_service.model.warming import warm
+from recommend_service.models.routes import router as models
+from recommend_service.objections.routes import router as objections
 from recommend_service.overrides.routes import router as overrides
 from recommend_service.papers.routes import router as papers
 from recommend_service.register.routes import router as register
@@ -46,4 +49,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(decisions, prefix="/v1")
     app.include_router(overrides, prefix="/v1")
     app.include_router(papers, prefix="/v1")
+    app.include_router(models, prefix="/v1")
+    app.include_router(objections, prefix="/v1")
+    app.include_router(card_settings, prefix="/v1")
     return app

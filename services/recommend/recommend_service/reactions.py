@@ -12,10 +12,13 @@ from recommend_service.assignments.following import follow_assignments
 from recommend_service.cards.actions import note_choices, note_withdrawals
 from recommend_service.cards.announcers import cards_again
 from recommend_service.catalogue.actions import follow_activities, follow_goals
+from recommend_service.contracts.following import follow_contracts
 from recommend_service.dossier import titles_of
 from recommend_service.gather.following import follow_gatherings
-from recommend_service.mastery.actions import learn_from, start_over
+from recommend_service.mastery.actions import start_over
 from recommend_service.mastery.announcers import mastery_again
+from recommend_service.objections.announcers import objections_again
+from recommend_service.objections.facts import learn_and_note
 from recommend_service.overrides.announcers import overrides_again
 from recommend_service.watches.alarming import forget_alarms
 from recommend_service.watches.announcers import watches_again
@@ -30,13 +33,14 @@ hand_in_dossiers(
 answer_erasures(REACTIONS)
 REACTIONS.add(GoalChanged, follow_goals)
 REACTIONS.add(ActivityChanged, follow_activities)
-REACTIONS.add(AttemptRecorded, learn_from)
-REACTIONS.add(EvidenceRecorded, learn_from)
+REACTIONS.add(AttemptRecorded, learn_and_note)
+REACTIONS.add(EvidenceRecorded, learn_and_note)
 REACTIONS.add(LedgerRenewed, start_over)
 REACTIONS.add(ChoiceMade, note_choices)
 follow_assignments(REACTIONS)
 follow_gatherings(REACTIONS)
 follow_apart(REACTIONS)
+follow_contracts(REACTIONS)
 REACTIONS.add(ChoiceWithdrawn, note_withdrawals)
 
-ANNOUNCERS = (cards_again, mastery_again, watches_again, overrides_again)
+ANNOUNCERS = (cards_again, mastery_again, watches_again, overrides_again, objections_again)

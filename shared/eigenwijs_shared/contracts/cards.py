@@ -41,7 +41,8 @@ class AssignedOut(Out):
 class OptionOut(Out):
     """One thing to do. `expected_success` (0..1) is for educators and systems; a learner gets the words alone.
 
-    `assigned` where an educator decided on it; the reason says so too.
+    `assigned` where an educator decided on it; the reason says so too. `objection_id` where it lets the learner show
+    what an open objection is about.
     """
 
     option_id: UUID
@@ -60,6 +61,7 @@ class OptionOut(Out):
     expected_success_words: str | None
     reason: ReasonOut
     assigned: AssignedOut | None = None
+    objection_id: UUID | None = None
 
 
 class AllowedOut(Out):

@@ -119,3 +119,47 @@ class WatchChanged(Event, type="recommend.watch.changed.v1"):
     snoozed_until: datetime | None
     closed_at: datetime | None
     closed_because: Literal["gone", "resolved", "left"] | None
+
+
+class ObjectionRaised(Event, type="recommend.objection.raised.v1"):
+    """Somebody contests an estimate (`goal_id`), a card or a watch of this learner: a person has to decide.
+
+    `goal_ids` are what it concerns; `check_activity_id` is how the first can be shown, None where an educator is asked
+    to look along. What was written stays in recommend.
+    """
+
+    learner_id: UUID
+    objection_id: UUID
+    version: int
+    goal_id: UUID | None
+    card_id: UUID | None
+    watch_id: UUID | None
+    goal_ids: list[UUID]
+    check_activity_id: UUID | None
+    author_id: str
+    author_role: str
+    raised_at: datetime
+
+
+class ObjectionDecided(Event, type="recommend.objection.decided.v1"):
+    """A person decided on it; `fact_id` is the attempt or evidence on which that rests, if any."""
+
+    learner_id: UUID
+    objection_id: UUID
+    version: int
+    goal_id: UUID | None
+    card_id: UUID | None
+    watch_id: UUID | None
+    upheld: bool
+    fact_id: UUID | None
+    author_id: str
+    decided_at: datetime
+
+
+class ObjectionWithdrawn(Event, type="recommend.objection.withdrawn.v1"):
+    """Who raised it took it back; nobody has to decide any more."""
+
+    learner_id: UUID
+    objection_id: UUID
+    version: int
+    withdrawn_at: datetime

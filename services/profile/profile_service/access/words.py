@@ -14,6 +14,7 @@ _WHAT: Mapping[str, Sentence] = {
     "card": {"nl": "de keuzekaart", "en": "the choice card"},
     "cards": {"nl": "eerdere keuzekaarten", "en": "earlier choice cards"},
     "decisions": {"nl": "uitleg bij besluiten", "en": "explanations of decisions"},
+    "objections": {"nl": "tegenspraak", "en": "objections"},
     "choices": {"nl": "gemaakte keuzes", "en": "choices made"},
     "assignments": {"nl": "wat leraren klaarzetten of weglaten", "en": "what educators assign or leave out"},
     "gather": {"nl": "of de groep bij elkaar is geroepen", "en": "whether the group is called together"},

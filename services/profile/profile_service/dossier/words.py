@@ -169,6 +169,11 @@ SECTIONS: Mapping[str, tuple[Sentence, Sentence]] = {
         {"nl": "Waar een leraar de aanbeveler bijstuurde of op pauze zette, en waarom.",
          "en": "Where an educator corrected or paused the recommender, and why."},
     ),
+    "objection": (
+        {"nl": "Tegenspraak", "en": "Objections"},
+        {"nl": "Waar de leerling of een ouder het niet mee eens was, wat een leraar daarover besloot en waarom.",
+         "en": "What the learner or a parent did not agree with, what an educator decided about it and why."},
+    ),
     "register_entry": (
         {"nl": "Register van besluiten", "en": "Register of decisions"},
         {"nl": "Van elk besluit een regel die niet meer te veranderen is.",

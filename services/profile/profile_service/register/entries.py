@@ -122,16 +122,21 @@ ENTRIES: tuple[Entry, ...] = (
          "en": "Letting learners choose, and explaining afterwards why something was offered"},
         _TASK,
         _LEARNERS,
-        {"nl": "Aangeboden opties met hun reden, wat er is gekozen, wat een leraar klaarzette of wegliet en waarom",
-         "en": "Options with reasons, what was chosen, what an educator assigned or left out and why"},
+        {"nl": "Aangeboden opties met hun reden, wat er is gekozen, wat een leraar klaarzette of wegliet en waarom; "
+               "waar iemand het niet mee eens was, en het besluit daarover",
+         "en": "Options with reasons, what was chosen, what an educator assigned or left out and why; what somebody "
+               "contested, and the decision"},
         {
             "choices": ("choice", "assignment", "assignment_met", "gather"),
-            "recommend": ("card", "register_entry", "override"),
+            "recommend": ("card", "register_entry", "override", "objection", "card_setting"),
         },
         beside={
             "profile": ("agency_choice",),
             "choices": ("card_offered", "catalogue_card"),
-            "recommend": ("card_choice", "standing_assignment", "met_assignment", "gather"),
+            "recommend": (
+                *("card_choice", "standing_assignment", "met_assignment", "gather"),
+                *("objection_fact", "standing_contract"),
+            ),
         },
     ),
     Entry(

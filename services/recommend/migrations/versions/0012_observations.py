@@ -33,7 +33,7 @@ _MADE = (
     "CREATE INDEX observation_of_a_time ON observation (board_id, recorded_at)",
     """CREATE TABLE mastered_once (
         board_id uuid NOT NULL, learner_id uuid NOT NULL, goal_id uuid NOT NULL, version text NOT NULL,
-        noted_at timestamptz NOT NULL, PRIMARY KEY (board_id, learner_id, goal_id))""",
+        noted_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (board_id, learner_id, goal_id))""",
     "COMMENT ON TABLE mastered_once IS 'Mastered by an older model and not by the next: it is never taken away'",
     "COMMENT ON COLUMN mastered_once.version IS 'of the model that called it so'",
     """ALTER TABLE learner_state

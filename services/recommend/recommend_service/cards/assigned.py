@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, TypeVar
+from uuid import UUID
 
 from eigenwijs_shared.agency import Decision, Dimension
 from eigenwijs_shared.assigned_words import in_words
@@ -10,8 +11,9 @@ from eigenwijs_shared.errors import Language
 from recommend_service.cards.card import KeptOption
 from recommend_service.cards.needs import FEWEST
 from recommend_service.cards.picture import Picture
+from recommend_service.cards.pool import DISTANCE
 from recommend_service.cards.scoring import Candidate
-from recommend_service.cards.selection import DISTANCE
+from recommend_service.objections.words import ON_CARD
 
 
 class Drawn(Protocol):
@@ -62,10 +64,10 @@ def _all_held(decisions: Mapping[Dimension, Decision]) -> bool:
 
 
 def with_reason(option: KeptOption, told: ReasonOut, language: Language) -> ReasonOut:
-    """The educator's decision before what else speaks for the option."""
+    """The educator's decision, or the objection that asks for it, before what else speaks for the option."""
     if option.assigned is None:
         return told
-    said = in_words(option.assigned, language)
+    said = ON_CARD[language] if option.assigned.contested else in_words(option.assigned, language)
     return ReasonOut(
         learner=f"{said.learner} {told.learner}",
         educator=f"{said.educator} {told.educator}",
@@ -74,4 +76,11 @@ def with_reason(option: KeptOption, told: ReasonOut, language: Language) -> Reas
 
 
 def assigned_out(option: KeptOption) -> AssignedOut | None:
-    return AssignedOut.model_validate(option.assigned) if option.assigned else None
+    """What nobody assigned but an objection asks for is none."""
+    decided = option.assigned
+    return AssignedOut.model_validate(decided) if decided and not decided.contested else None
+
+
+def objection_of(option: KeptOption) -> UUID | None:
+    """The open objection in which this check lets the learner show what it can."""
+    return option.assigned.assignment_id if option.assigned and option.assigned.contested else None

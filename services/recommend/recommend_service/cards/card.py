@@ -24,17 +24,21 @@ class KeptGoal(_Kept):
 
 
 class KeptAssignment(_Kept):
-    """The educator's decision by which an option had a right to its place."""
+    """The educator's decision by which an option had a right to its place; or (`contested`) the learner's objection."""
 
     assignment_id: UUID
     kind: AssignmentKind
     scope: AssignedTo
     ground: Ground
     until: date
+    contested: bool = False
 
 
 class KeptOption(_Kept):
-    """`tier` is how far from the ideal it lay; `propensity` the probability with which it got on the card."""
+    """`tier` is how far from the ideal it lay; `propensity` the probability with which it got on the card.
+
+    `grounds` are the features without which it would have stood lower; None on cards of before that was kept.
+    """
 
     option_id: UUID
     activity_id: UUID
@@ -55,6 +59,7 @@ class KeptOption(_Kept):
     tier: int
     propensity: float
     assigned: KeptAssignment | None = None
+    grounds: list[str] | None = None
 
 
 class KeptDecision(_Kept):

@@ -8,6 +8,9 @@ from uuid import UUID
 
 from eigenwijs_shared.assignments import NOTHING_DECIDED, Decided
 from eigenwijs_shared.wishes import NO_WISHES, Wishes
+from recommend_service.card_settings.rules import USUAL, CardSettings
+from recommend_service.cards.past import Past as Past
+from recommend_service.cards.past import on_its_own, worn_form
 from recommend_service.catalogue.fit import fits, is_practised, lies_below
 from recommend_service.catalogue.model import Activity, Catalogue, Goal
 from recommend_service.mastery.foresight import Foresight
@@ -21,22 +24,15 @@ STUCK_AFTER = 5
 """Failures in a row after which more of the same does not help (Wang, Kai & Baker 2020: seen after 3–9 tries)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
-    """An activity done lately; the newest last."""
-
-    activity_id: UUID
-    form: str
-
-
 @dataclass(frozen=True)
 class Picture:
     """What is known when a card is made; `resting` goals and activities were just chosen, skipped or set aside.
 
     `wishes` are what the learner needs and says to like; nothing about likes is ever read from what was done.
     `decided` is what educators assigned or left out; `due` and `lapsed` are mastered goals that are due for review, or
-    that had slipped when they were seen last. `at` is when it is taken (None: as the last fact left it); `foresight`
-    is there where the model sees more than abilities and ease.
+    that had slipped when they were seen last. `promised` are activities of this week's signed contract that are still
+    to be done; `chosen` those that were chosen since the last of `past`, and not done yet. `at` is when it is taken
+    (None: as the last fact left it); `foresight` is there where the model sees more than abilities and ease.
     """
 
     catalogue: Catalogue
@@ -50,6 +46,9 @@ class Picture:
     decided: Decided = NOTHING_DECIDED
     due: frozenset[UUID] = frozenset()
     lapsed: frozenset[UUID] = frozenset()
+    settings: CardSettings = USUAL
+    promised: frozenset[UUID] = frozenset()
+    chosen: tuple[Past, ...] = ()
     model: KnownModel = DAY_ONE
     at: datetime | None = None
     foresight: Foresight | None = None
@@ -105,16 +104,31 @@ class Picture:
         return [goal_id for goal_id in goal.prerequisite_ids if not self.is_satisfied(goal_id)]
 
     def may_be_done(self, activity: Activity) -> bool:
-        """Not left out, and nothing missing for any of its goals; what was assigned may be of another grade."""
+        """Not left out, and nothing missing for any of its goals; what was agreed on may be of another grade."""
         if activity.activity_id in self.decided.excluded:
             return False
         if self.frontier.issuperset(activity.goal_ids):
             return True
-        return activity.activity_id in self.decided.wanted and all(map(self._is_open, activity.goal_ids))
+        agreed = activity.activity_id in self.decided.wanted or activity.activity_id in self.promised
+        return agreed and all(map(self._is_open, activity.goal_ids))
 
     def _is_open(self, goal_id: UUID) -> bool:
         goal = self.catalogue.goals.get(goal_id)
         return goal is not None and is_practised(goal) and not self.unmet(goal)
+
+    @cached_property
+    def worn(self) -> str | None:
+        """The form that the last cards' worth of work all had, so that another leads now."""
+        return worn_form(self.past, self.chosen)
+
+    @cached_property
+    def on_its_own(self) -> float:
+        """How much (0..1) doing something together is wanting."""
+        return on_its_own(self.past, self.chosen, self.catalogue.company)
+
+    @cached_property
+    def done_lately(self) -> frozenset[UUID]:
+        return frozenset(one.activity_id for one in self.past)
 
     @cached_property
     def _beliefs(self) -> dict[UUID, Belief]:

@@ -13,11 +13,13 @@ from recommend_service.cards import assigned, needs
 from recommend_service.cards.card import KeptAssignment, KeptDecision, KeptGoal, KeptOption, OfferedCard
 from recommend_service.cards.leaving import shortages, versions
 from recommend_service.cards.picture import Picture
+from recommend_service.cards.pool import DISTANCE, tier
 from recommend_service.cards.recalling import few_reviews
-from recommend_service.cards.scoring import Candidate, candidate
-from recommend_service.cards.selection import DISTANCE, Selection, select, tier
+from recommend_service.cards.scoring import Candidate, Scorer
+from recommend_service.cards.selection import Selection, select
+from recommend_service.cards.truth import grounds
 
-POLICY = "zone-4"
+POLICY = "zone-5"
 MOST, MOST_BY_LEARNER = 3, 4
 KEPT_CANDIDATES = 30
 
@@ -70,8 +72,8 @@ def make_card(
 def candidates_for(picture: Picture, subject: str | None, dials: Sequence[Dial]) -> list[Candidate]:
     """Everything that may be offered to this learner now, in that subject or in all."""
     held = {one for one in picture.catalogue.subjects if _held(effective(dials, one), "topic")}
-    activities = picture.catalogue.activities
-    return [one for activity in activities if (one := candidate(picture, activity, subject, held)) is not None]
+    scorer = Scorer(picture, subject, held)
+    return [one for activity in picture.catalogue.activities if (one := scorer.candidate(activity)) is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,9 @@ def _draw(picture: Picture, found: Sequence[Candidate], dials: Sequence[Dial], c
         decisions = effective(dials, focus.subject)
         rng = Random(card_id.int)
         clear = _under_one_dial(picture, found, focus, dials)
-        return _Drawn(
-            focus, decisions, select(clear, focus, _fixed(decisions), _most(decisions), rng, wanted=wanted), rng
-        )
+        limits = _fixed(decisions), _most(decisions)
+        chosen = select(clear, focus, *limits, rng, wanted=wanted, explored=picture.settings.explored)
+        return _Drawn(focus, decisions, chosen, rng)
 
     usual = max(found, key=lambda one: (not one.spare, not one.is_review, one.score, one.activity.activity_id))
     return assigned.with_a_place(assigned.wanted_among(found, picture), usual, around)
@@ -170,6 +172,7 @@ def _kept(one: Candidate, drawn: _Drawn, card_id: UUID, picture: Picture) -> Kep
         score=round(one.score, 4),
         features=dict(one.features),
         tier=tier(one, drawn.focus),
+        grounds=grounds(one, drawn.focus, picture, drawn.selection.heights),
         propensity=round(drawn.selection.propensities[activity.activity_id], 6),
         assigned=KeptAssignment.model_validate(decided) if decided else None,
     )
@@ -214,6 +217,13 @@ def _inputs(picture: Picture, found: Sequence[Candidate], focus: Candidate, chos
             for goal_id in goal_ids
             if (estimate := picture.estimates.get(goal_id))
         },
+        "settings": {
+            "version": picture.settings.version,
+            "zone": [picture.settings.zone.low, picture.settings.zone.high],
+            "explored": picture.settings.explored,
+        },
+        "promised": sorted(map(str, picture.promised)),
+        "wornForm": picture.worn,
         "due": sorted(map(str, picture.due)),
         "lapsed": sorted(map(str, picture.lapsed)),
         "assignments": [str(one.assignment_id) for one in picture.decided.wanted.values()],

@@ -4,19 +4,20 @@ Learning progress is greatest where success is likely but not sure (ZPDES, Cleme
 know least; the rest is variety of form for everyone, and mastery's order of check, corrective and enrichment.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from eigenwijs_shared.wishes import is_liked, suited
+from recommend_service.card_settings.rules import USUAL_ZONE, Zone
+from recommend_service.cards.around import around, one_above
 from recommend_service.cards.picture import Picture
 from recommend_service.catalogue.fit import fits
 from recommend_service.catalogue.model import Activity
+from recommend_service.mastery.gates import State
 from recommend_service.mastery.rules import GENERAL_VARIANCE, GOAL_VARIANCE, Estimate
 
-ZONE_LOW, ZONE_HIGH = 0.60, 0.85
-WIDE_LOW, WIDE_HIGH = 0.50, 0.90
-_ZONE_MIDDLE, _ZONE_WIDTH = 0.725, 0.15
 _FAR = 0.7
 
 WEIGHTS: Mapping[str, float] = {
@@ -40,6 +41,10 @@ WEIGHTS: Mapping[str, float] = {
     "enrichment": 0.4,
     "interest": 0.8,
     "suited": 1.0,
+    "contract": 0.9,
+    "together": 0.6,
+    "coverage": 0.8,
+    "above": 0.4,
 }
 """Of day one: set so that the zone decides first, and the way the learner is on second.
 
@@ -58,6 +63,7 @@ class Candidate:
     features: Mapping[str, float]
     score: float
     spare: bool
+    zone: Zone = USUAL_ZONE
 
     @property
     def liked(self) -> bool:
@@ -71,52 +77,135 @@ class Candidate:
 
     @property
     def in_zone(self) -> bool:
-        return ZONE_LOW <= self.expected <= ZONE_HIGH
+        return self.zone.holds(self.expected)
 
     @property
     def off_zone(self) -> float:
         """How much probability it lies outside the wide zone."""
-        return max(WIDE_LOW - self.expected, self.expected - WIDE_HIGH, 0.0)
+        return self.zone.off(self.expected)
 
     @property
     def near_zone(self) -> bool:
-        return WIDE_LOW <= self.expected <= WIDE_HIGH
+        return self.zone.nearly_holds(self.expected)
 
 
 def candidate(
     picture: Picture, activity: Activity, asked: str | None, topic_held: Collection[str] = ()
 ) -> Candidate | None:
-    """The activity as a candidate for a goal of the asked subject; None where it is out of the learner's reach.
+    """One activity by itself; see `Scorer`."""
+    return Scorer(picture, asked, topic_held).candidate(activity)
+
+
+@dataclass(frozen=True, slots=True)
+class _AtGoal:
+    """What holds for every activity at a goal."""
+
+    subject: str
+    state: State
+    probability: float
+    estimate: Estimate | None
+    features: Mapping[str, float]
+    above: int | None
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """Of several goals of an activity, the one with the lowest is what it is offered for."""
+        return self.state == "mastered", self.probability
+
+
+class Scorer:
+    """Scores activities for one picture; what holds for a goal or a form is reckoned once.
 
     In the subjects `topic_held` the teacher chooses the topic, so there the learner's interests count for nothing.
-    Every one of its goals must be open: what a prerequisite forbids is never offered, not even beside something else.
     """
-    goals = picture.catalogue.goals
-    if not picture.may_be_done(activity):
-        return None
-    served = [one for one in activity.goal_ids if asked in {None, goals[one].subject}]
-    if not served:
-        return None
-    goal_id = min(served, key=lambda one: (picture.state(one) == "mastered", picture.probability(one), one))
-    features = _features(picture, activity, goal_id, topic_open=goals[goal_id].subject not in topic_held)
-    return Candidate(
-        activity=activity,
-        goal_id=goal_id,
-        subject=goals[goal_id].subject,
-        expected=picture.expected(activity),
-        features=features,
-        score=sum(WEIGHTS[name] * value for name, value in features.items()),
-        spare=_is_spare(picture, activity, goal_id),
-    )
+
+    def __init__(self, picture: Picture, asked: str | None, topic_held: Collection[str] = ()) -> None:
+        self._picture, self._asked, self._topic_held = picture, asked, topic_held
+        self._goals: dict[UUID, _AtGoal] = {}
+        self._ago = {past.activity_id: ago for ago, past in reversed(list(enumerate(reversed(picture.past))))}
+        self._forms = Counter(past.form for past in picture.past)
+
+    def candidate(self, activity: Activity) -> Candidate | None:
+        """As a candidate for a goal of the asked subject; None where it is out of the learner's reach.
+
+        Every one of its goals must be open: what a prerequisite forbids is never offered, not even beside something
+        else.
+        """
+        picture, goals = self._picture, self._picture.catalogue.goals
+        if not picture.may_be_done(activity):
+            return None
+        served = [one for one in activity.goal_ids if self._asked in {None, goals[one].subject}]
+        if not served:
+            return None
+        goal_id = served[0] if len(served) == 1 else min(served, key=lambda one: (*self._at(one).rank, one))
+        at, expected = self._at(goal_id), picture.expected(activity)
+        features = self._features(activity, goal_id, at, expected)
+        return Candidate(
+            activity=activity,
+            goal_id=goal_id,
+            subject=at.subject,
+            expected=expected,
+            features=features,
+            score=sum(WEIGHTS[name] * value for name, value in features.items()),
+            spare=_is_spare(picture, activity, goal_id, at.state),
+            zone=picture.settings.zone,
+        )
+
+    def _at(self, goal_id: UUID) -> _AtGoal:
+        found = self._goals.get(goal_id)
+        if found is None:
+            picture = self._picture
+            estimate = picture.estimates.get(goal_id)
+            found = self._goals[goal_id] = _AtGoal(
+                subject=picture.catalogue.goals[goal_id].subject,
+                state=picture.state(goal_id),
+                probability=picture.probability(goal_id),
+                estimate=estimate,
+                features=_on_the_way(picture, goal_id),
+                above=one_above(estimate),
+            )
+        return found
+
+    def _features(self, activity: Activity, goal_id: UUID, at: _AtGoal, expected: float) -> dict[str, float]:
+        picture = self._picture
+        ability, zone = picture.ability(activity), picture.settings.zone
+        found = {
+            "zone": 1 / (1 + ((expected - zone.middle) / zone.reach) ** 2),
+            "unsure": min(ability.variance / (GENERAL_VARIANCE + GOAL_VARIANCE), 1.0),
+            "fresh": self._freshness(activity),
+            "variety": self._variety(activity),
+            "interest": float(
+                bool(picture.wishes.topics)
+                and at.subject not in self._topic_held
+                and is_liked(activity, picture.wishes.topics)
+            ),
+            "suited": float(suited(activity, picture.wishes.needs)),
+            "woven": float(goal_id not in picture.due and not picture.due.isdisjoint(activity.goal_ids)),
+            "lapse": float(_after_lapse(picture, activity, goal_id)),
+            **at.features,
+            **_of_kind(activity, at),
+            **around(picture, activity, at.above),
+        }
+        return {name: round(value, 4) for name, value in found.items() if value}
+
+    def _freshness(self, activity: Activity) -> float:
+        """0 when it was done just now, 1 when not among the last ones."""
+        ago = self._ago.get(activity.activity_id)
+        return 1.0 if ago is None else ago / len(self._picture.past)
+
+    def _variety(self, activity: Activity) -> float:
+        """How little of what was done lately had this form."""
+        past = self._picture.past
+        return 1 - self._forms[activity.form] / len(past) if past else 0.0
 
 
-def _is_spare(picture: Picture, activity: Activity, goal_id: UUID) -> bool:
+def _is_spare(picture: Picture, activity: Activity, goal_id: UUID, state: State) -> bool:
     """What rests today, and more of the same at a goal that is mastered; going deeper and recalling are welcome."""
     if activity.activity_id in picture.resting_activities or not picture.resting_goals.isdisjoint(activity.goal_ids):
         return True
     if goal_id in picture.due or _after_lapse(picture, activity, goal_id):
         return False
-    return picture.state(goal_id) == "mastered" and activity.kind not in {"enrichment", "project"}
+    return state == "mastered" and activity.kind not in {"enrichment", "project"}
 
 
 def _after_lapse(picture: Picture, activity: Activity, goal_id: UUID) -> bool:
@@ -127,58 +216,27 @@ def _after_lapse(picture: Picture, activity: Activity, goal_id: UUID) -> bool:
     return not (estimate and estimate.recent) or activity.form != estimate.recent[-1].form
 
 
-def _features(picture: Picture, activity: Activity, goal_id: UUID, *, topic_open: bool) -> dict[str, float]:
-    estimate = picture.estimates.get(goal_id)
-    ability = picture.ability(activity)
-    found = {
-        "zone": 1 / (1 + ((picture.expected(activity) - _ZONE_MIDDLE) / _ZONE_WIDTH) ** 2),
-        "unsure": min(ability.variance / (GENERAL_VARIANCE + GOAL_VARIANCE), 1.0),
-        "fresh": _freshness(picture, activity),
-        "variety": _variety(picture, activity),
-        "interest": float(topic_open and is_liked(activity, picture.wishes.topics)),
-        "suited": float(suited(activity, picture.wishes.needs)),
-        "due": float(goal_id in picture.due),
-        "woven": float(goal_id not in picture.due and not picture.due.isdisjoint(activity.goal_ids)),
-        "lapse": float(_after_lapse(picture, activity, goal_id)),
-        **_on_the_way(picture, goal_id),
-        **_of_kind(picture, activity, goal_id, estimate),
-    }
-    return {name: round(value, 4) for name, value in found.items() if value}
-
-
-def _freshness(picture: Picture, activity: Activity) -> float:
-    """0 when it was done just now, 1 when not among the last ones."""
-    for ago, past in enumerate(reversed(picture.past)):
-        if past.activity_id == activity.activity_id:
-            return ago / len(picture.past)
-    return 1.0
-
-
-def _variety(picture: Picture, activity: Activity) -> float:
-    """How little of what was done lately had this form."""
-    if not picture.past:
-        return 0.0
-    return 1 - sum(past.form == activity.form for past in picture.past) / len(picture.past)
-
-
 def _on_the_way(picture: Picture, goal_id: UUID) -> dict[str, float]:
     state, stuck = picture.state(goal_id), picture.is_stuck(goal_id)
     before = picture.catalogue.goals[goal_id].prerequisite_ids
     mastered = [one for one in before if (known := picture.estimates.get(one)) and known.mastered]
-    return {
-        "going": float(state in {"started", "practising"} and not stuck),
-        "stuck": float(stuck),
-        "review": float(state == "review"),
-        "next": float(bool(mastered) and state == "unknown"),
-        "foundation": float(goal_id in picture.foundations),
-        "below": float(not fits(picture.catalogue.goals[goal_id], picture.grades)),
+    found = {
+        "due": goal_id in picture.due,
+        "going": state in {"started", "practising"} and not stuck,
+        "stuck": stuck,
+        "review": state == "review",
+        "next": bool(mastered) and state == "unknown",
+        "foundation": goal_id in picture.foundations,
+        "below": not fits(picture.catalogue.goals[goal_id], picture.grades),
     }
+    return {name: float(value) for name, value in found.items()}
 
 
-def _of_kind(picture: Picture, activity: Activity, goal_id: UUID, estimate: Estimate | None) -> dict[str, float]:
+def _of_kind(activity: Activity, at: _AtGoal) -> dict[str, float]:
+    estimate = at.estimate
     last = estimate.recent[-1] if estimate and estimate.recent else None
     failed = last is not None and not last.success
-    attempts, far = (estimate.attempts if estimate else 0), picture.probability(goal_id) >= _FAR
+    attempts, far = (estimate.attempts if estimate else 0), at.probability >= _FAR
     deeper = activity.kind in {"enrichment", "project"}
     # The way that just did not work is no way out of it: a corrective takes another form.
     helps = activity.kind == "corrective" and failed and last is not None and activity.form != last.form

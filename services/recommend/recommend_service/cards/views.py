@@ -14,7 +14,7 @@ from eigenwijs_shared.contracts.cards import (
 )
 from eigenwijs_shared.errors import Language
 from eigenwijs_shared.supports import supports
-from recommend_service.cards.assigned import assigned_out
+from recommend_service.cards.assigned import assigned_out, objection_of
 from recommend_service.cards.card import KeptOption, OfferedCard
 from recommend_service.cards.reasons import agency_notes, expected_in_words, missing_evidence, reason
 from recommend_service.cards.schemas import DecisionOut, OutcomeOut, RegisteredCardOut
@@ -83,4 +83,5 @@ def _option(card: OfferedCard, option: KeptOption, language: Language, *, number
         expected_success_words=expected_in_words(option.expected_success, language),
         reason=reason(card, option, language, numbers=numbers),
         assigned=assigned_out(option),
+        objection_id=objection_of(option),
     )

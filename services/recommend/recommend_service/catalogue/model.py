@@ -61,6 +61,11 @@ class Catalogue:
         return {activity.activity_id: activity.company for activity in self.activities}
 
     @cached_property
+    def forms(self) -> Mapping[UUID, str]:
+        """In which form each activity is done."""
+        return {activity.activity_id: activity.form for activity in self.activities}
+
+    @cached_property
     def hardest(self) -> Mapping[UUID, int]:
         """For each goal the highest level of what serves it."""
         found: dict[UUID, int] = {}

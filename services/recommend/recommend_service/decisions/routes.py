@@ -14,10 +14,14 @@ from eigenwijs_shared.paging import Page, PageAsked
 from eigenwijs_shared.rights.seen import announce_looks
 from eigenwijs_shared.roster.reach import ReachableLearner, UnknownLearner, find_learner
 from recommend_service.cards import store as cards
-from recommend_service.decisions.schemas import CardDecisionOut
+from recommend_service.catalogue.cache import BoardCatalogue
+from recommend_service.catalogue.model import Catalogue
+from recommend_service.decisions.others import Asking, find_other
+from recommend_service.decisions.schemas import CardDecisionOut, DecisionOut, OtherDecisionOut
 from recommend_service.decisions.statement import draw_statement
 from recommend_service.decisions.views import decision_out, reader_of
 from recommend_service.language import Spoken
+from recommend_service.objections.store import about_decisions
 from recommend_service.register.store import find_entries
 
 router = APIRouter(tags=["decisions"], dependencies=[needs("decisions:read")])
@@ -44,9 +48,18 @@ async def list_decisions(
     found = await cards.cards_of(session, learner.learner_id, paging.after_id, paging.limit + 1)
     ids = [card.card_id for card in found]
     outcomes, entries = await cards.outcomes(session, ids), await find_entries(session, ids)
+    objections = await about_decisions(session, ids)
     reader = reader_of(caller)
     items = [
-        decision_out(card, outcomes.get(card.card_id), entries.get(card.card_id), reader, language, whole=False)
+        decision_out(
+            card,
+            outcomes.get(card.card_id),
+            entries.get(card.card_id),
+            reader,
+            language,
+            objections=objections.get(card.card_id, ()),
+            whole=False,
+        )
         for card in found
     ]
     return paging.page(items, [items[paging.limit - 1].decision_id] if len(items) > paging.limit else None)
@@ -54,12 +67,10 @@ async def list_decisions(
 
 @router.get("/decisions/{decision_id}", responses=problems(UnknownDecision))
 async def get_decision(
-    decision_id: UUID, request: Request, session: Session, caller: Caller, language: Spoken
-) -> CardDecisionOut:
-    """One decision: what, on what, by which version, who can change it, and its place in the register."""
-    found = await _find(session, caller, decision_id, language)
-    await announce_looks(request, session, caller, found.learner_id)
-    return found
+    decision_id: UUID, request: Request, session: Session, caller: Caller, catalogue: BoardCatalogue, language: Spoken
+) -> DecisionOut:
+    """One decision, by the id of its card, watch, override or objection: what, on what, and who can change it."""
+    return await _find(request, session, caller, decision_id, catalogue, language)
 
 
 @router.get(
@@ -68,12 +79,11 @@ async def get_decision(
     responses={**_IS_PDF, **problems(UnknownDecision)},
 )
 async def get_statement(
-    decision_id: UUID, request: Request, session: Session, caller: Caller, language: Spoken
+    decision_id: UUID, request: Request, session: Session, caller: Caller, catalogue: BoardCatalogue, language: Spoken
 ) -> Response:
     """The same as a letter, for whom the decision is about (EU AI Act, art. 86)."""
-    found = await _find(session, caller, decision_id, language)
-    await announce_looks(request, session, caller, found.learner_id)
-    drawn = await to_thread(draw_statement, found, language)
+    found = await _find(request, session, caller, decision_id, catalogue, language)
+    drawn = await to_thread(draw_statement, found, language, reader_of(caller))
     headers = {
         "Content-Disposition": f'inline; filename="eigenwijs-{decision_id}.pdf"',
         "Content-Language": language,
@@ -82,15 +92,34 @@ async def get_statement(
     return Response(drawn, media_type=PDF, headers=headers)
 
 
-async def _find(session: AsyncSession, caller: Principal, decision_id: UUID, language: Language) -> CardDecisionOut:
-    card = await cards.find_card(session, decision_id)
-    if card is None:
+async def _find(
+    request: Request,
+    session: AsyncSession,
+    caller: Principal,
+    decision_id: UUID,
+    catalogue: Catalogue,
+    language: Language,
+) -> CardDecisionOut | OtherDecisionOut:
+    """Who looks is noted, where it is about one learner."""
+    asking = Asking(caller, catalogue, reader_of(caller), language)
+    card = await _card(session, caller, decision_id, language)
+    found = card or await find_other(session, decision_id, asking)
+    if found is None:
         raise UnknownDecision
+    if found.learner_id is not None:
+        await announce_looks(request, session, caller, found.learner_id)
+    return found
+
+
+async def _card(session: AsyncSession, caller: Principal, card_id: UUID, language: Language) -> CardDecisionOut | None:
+    card = await cards.find_card(session, card_id)
+    if card is None:
+        return None
     try:
         await find_learner(session, caller, card.learner_id)
-    except UnknownLearner as error:
-        raise UnknownDecision from error
-    outcomes, entries = await cards.outcomes(session, [decision_id]), await find_entries(session, [decision_id])
-    reader = reader_of(caller)
-    outcome, entry = outcomes.get(decision_id), entries.get(decision_id)
-    return decision_out(card, outcome, entry, reader, language, whole=True)
+    except UnknownLearner:
+        return None
+    outcomes, entries = await cards.outcomes(session, [card_id]), await find_entries(session, [card_id])
+    objections = (await about_decisions(session, [card_id])).get(card_id, ())
+    outcome, entry = outcomes.get(card_id), entries.get(card_id)
+    return decision_out(card, outcome, entry, reader_of(caller), language, objections=objections, whole=True)

@@ -1,7 +1,7 @@
 """A decision as the public API shows it: in words for all, with numbers for who works with them or asks for a child."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -9,6 +9,7 @@ from pydantic import Field
 from eigenwijs_shared.agency import Dimension, Position
 from eigenwijs_shared.models import Out
 from recommend_service.cards.schemas import OutcomeOut
+from recommend_service.objections.schemas import Status
 
 
 class DecidedOptionOut(Out):
@@ -33,8 +34,21 @@ class RegisteredOut(Out):
     at: datetime
 
 
+class ContestedOut(Out):
+    """An objection against it; all of it is at `/v1/objections/{objectionId}`."""
+
+    objection_id: UUID
+    status: Status
+    raised_role: str
+    raised_at: datetime
+    closed_at: datetime | None
+
+
 class CardDecisionOut(Out):
-    """`candidates` and what else it was made from, for educators and systems; `register` null: from before it began."""
+    """`candidates` and what else it was made from, for educators and systems; `register` null: from before it began.
+
+    `version` names how the card was made and, since estimates say so, the learner model behind it.
+    """
 
     decision_id: UUID
     learner_id: UUID
@@ -50,4 +64,28 @@ class CardDecisionOut(Out):
     inputs: dict[str, Any] | None
     who_can_change: list[str]
     contest: str
+    objections: list[ContestedOut]
     register_entry: RegisteredOut | None
+
+
+OtherKind = Literal["objection", "watch", "override"]
+
+
+class OtherDecisionOut(Out):
+    """A decision that is no card. `learner_id` is null for what concerns a group or everybody."""
+
+    decision_id: UUID
+    learner_id: UUID | None
+    kind: OtherKind
+    decided_at: datetime
+    what: str
+    grounds: list[str]
+    based_on: list[str]
+    by_what: str
+    who_can_change: list[str]
+    contest: str
+    objections: list[ContestedOut]
+    register_entry: RegisteredOut | None
+
+
+DecisionOut = Annotated[CardDecisionOut | OtherDecisionOut, Field(discriminator="kind")]

@@ -1,98 +1,14 @@
-"""What a decision says of itself, in Dutch and English: plain, and never as a verdict."""
+"""What a decision says of itself: plain, and never as a verdict."""
 
-from collections.abc import Mapping
-from typing import Literal
+from typing import Final, Literal
 
-from eigenwijs_shared.errors import Sentence
+from eigenwijs_shared.errors import Language
+from recommend_service.wording import Wording
 
 Reader = Literal["learner", "parent", "educator"]
+say: Final = Wording("decisions")
 
-WHAT: Sentence = {
-    "nl": "Er is een keuzekaart aangeboden over {goals}, met om uit te kiezen: {options}.",
-    "en": "A choice card was offered about {goals}, to choose from: {options}.",
-}
-BASED_ON: Mapping[Reader, tuple[Sentence, ...]] = {
-    "learner": (
-        {"nl": "Wat je eerder hebt gemaakt en wat daarvan lukte.", "en": "What you made before and what worked."},
-        {"nl": "De leerdoelen van je leerjaar en wat daarvoor nodig is.", "en": "The goals of your grade, in order."},
-        {"nl": "Je eigen interesses en wat jou helpt.", "en": "Your own interests and what helps you."},
-        {"nl": "Wat je leraar klaarzette en wat jij zelf mag kiezen.",
-         "en": "What your teacher put ready and what you may choose."},
-    ),
-    "parent": (
-        {"nl": "Wat uw kind eerder heeft gemaakt en wat daarvan lukte.",
-         "en": "What your child made before and what worked."},
-        {"nl": "De leerdoelen van het leerjaar en hun voorkennis.",
-         "en": "The goals of the grade and what they build on."},
-        {"nl": "De eigen interesses en wat uw kind helpt.", "en": "Your child's own interests and what helps."},
-        {"nl": "Wat de leraar klaarzette en hoe de regie is verdeeld.",
-         "en": "What the educator assigned and how the dial stands."},
-    ),
-    "educator": (
-        {"nl": "Pogingen en ander bewijs in het register van gemaakt werk.",
-         "en": "Attempts and other evidence in the ledger."},
-        {"nl": "Leerdoelen, voorkennis en activiteiten in de catalogus.",
-         "en": "Goals, prerequisites and activities of the catalogue."},
-        {"nl": "Interesses en hulp zoals de leerling en school die vastlegden.",
-         "en": "Interests and supports as learner and school noted them."},
-        {"nl": "Toewijzingen en de regieknop.", "en": "Assignments and the dial."},
-    ),
-}  # fmt: skip
-WHO: Mapping[Reader, tuple[Sentence, ...]] = {
-    "learner": (
-        {"nl": "Jij kiest zelf uit de kaart.", "en": "You choose from the card yourself."},
-        {"nl": "Je leraar kan iets anders klaarzetten of weglaten.",
-         "en": "Your teacher can assign or leave out things."},
-    ),
-    "parent": (
-        {"nl": "Uw kind kiest zelf uit de kaart.", "en": "Your child chooses from the card."},
-        {"nl": "De leraar kan iets anders klaarzetten of weglaten.",
-         "en": "The educator can assign or leave out things."},
-    ),
-    "educator": (
-        {"nl": "De leerling kiest uit de kaart.", "en": "The learner chooses from the card."},
-        {"nl": "U kunt toewijzen, weglaten of de regie verzetten.",
-         "en": "You can assign, leave out or turn the dial."},
-    ),
-}  # fmt: skip
-CONTEST: Mapping[Reader, Sentence] = {
-    "learner": {
-        "nl": "Ben je het er niet mee eens? Zeg het tegen je leraar: die kijkt met je mee en beslist, met een reden.",
-        "en": "Do you disagree? Tell your teacher, who looks at it with you and decides, with a reason.",
-    },
-    "parent": {
-        "nl": "Bent u het er niet mee eens? Zeg het de leraar of de school. Een mens kijkt ernaar en beslist, met een "
-        "reden. Helpt dat niet, dan kunt u een klacht indienen bij het bestuur.",
-        "en": "Do you disagree? Tell the educator or the school. A person looks at it and decides, with a reason. If "
-        "that does not help, you can complain to the board.",
-    },
-    "educator": {
-        "nl": "Wie het er niet mee eens is, zegt het u of de school; een mens beslist, met een reden.",
-        "en": "Whoever disagrees tells you or the school; a person decides, with a reason.",
-    },
-}
-HEADINGS: Mapping[str, Sentence] = {
-    "title": {"nl": "Uitleg bij een besluit", "en": "Explanation of a decision"},
-    "what": {"nl": "Wat er is besloten", "en": "What was decided"},
-    "grounds": {"nl": "Waarom", "en": "On what grounds"},
-    "data": {"nl": "Welke gegevens zijn gebruikt", "en": "Which data were used"},
-    "version": {"nl": "Waarmee", "en": "By what"},
-    "who": {"nl": "Wie dit kan veranderen", "en": "Who can change this"},
-    "contest": {"nl": "Niet mee eens?", "en": "If you disagree"},
-}
-VERSION: Sentence = {
-    "nl": "Een rekenmodel ({version}) heeft de opdrachten uitgezocht. Het is een hulpmiddel: mensen beslissen.",
-    "en": "A model ({version}) looked for the activities. It is an aid: people decide.",
-}
-ABOUT: Sentence = {
-    "nl": "Besluit {decision} van {day}, over leerling {learner}",
-    "en": "Decision {decision} of {day}, about learner {learner}",
-}
-REGISTERED: Sentence = {
-    "nl": "Opgenomen in het register van besluiten, plaats {position}, controlegetal {hash}.",
-    "en": "Entered in the register of decisions, position {position}, hash {hash}.",
-}
-RIGHT: Sentence = {
-    "nl": "U krijgt deze uitleg op grond van artikel 86 van de AI-verordening (EU) 2024/1689.",
-    "en": "You receive this explanation under article 86 of the AI Act, Regulation (EU) 2024/1689.",
-}
+
+def all_of(start: str, reader: Reader, language: Language) -> list[str]:
+    """Every sentence for this reader whose name begins so, in the order of the catalogue."""
+    return [say(language, start + name, reader) for name in say.names(start, reader)]

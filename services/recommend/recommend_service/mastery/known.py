@@ -50,7 +50,7 @@ class KnownModel:
         """A goal of which nothing is known, not even how easy it is."""
         return Belief(self.population.eases.overall, float(self.population.constants[3]))
 
-    @property
+    @cached_property
     def sees_tasks(self) -> bool:
         """Does it matter to it whether this very task was done before?"""
         p = self.population

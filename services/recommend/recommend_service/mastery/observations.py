@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import Row, delete, func, select, text
+from sqlalchemy import Row, delete, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -108,7 +108,6 @@ async def note_mastered(
             "learner_id": learner_id,
             "goal_id": goal_id,
             "version": states[learner_id].model,
-            "noted_at": func.now(),
         }
         for learner_id, goal_id in sorted(keys)
     ]

@@ -121,6 +121,14 @@ async def find_state(session: AsyncSession, learner_id: UUID) -> LearnerState:
     return _state(row, row.recent) if row else NEW
 
 
+async def made_by_others(session: AsyncSession, generation: int, limit: int) -> list[UUID]:
+    """Learners whose estimates are not by the board's model of this generation, and can be made anew."""
+    s = tables.learner_state.c
+    stale = (s.generation != generation) & s.whole & (s.last_sequence > 0)
+    query = select(s.learner_id).where(stale).order_by(s.learner_id).limit(limit)
+    return list((await session.execute(query)).scalars())
+
+
 async def load_estimates(session: AsyncSession, keys: Sequence[Key]) -> dict[Key, Estimate]:
     """What is believed at those places; a place without attempts is absent."""
     asked = {"learners": [key[0] for key in keys], "goals": [key[1] for key in keys]}

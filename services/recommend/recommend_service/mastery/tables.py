@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    func,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
@@ -50,7 +51,7 @@ mastered_once = Table(
     Column("learner_id", Uuid, nullable=False),
     Column("goal_id", Uuid, nullable=False),
     Column("version", Text, nullable=False, comment="of the model that called it so"),
-    Column("noted_at", DateTime(timezone=True), nullable=False),
+    Column("noted_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     PrimaryKeyConstraint("board_id", "learner_id", "goal_id"),
     comment="Mastered by an older model and not by the next: it is never taken away",
 )

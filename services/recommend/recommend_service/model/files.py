@@ -5,6 +5,7 @@ import io
 import json
 import os
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -69,15 +70,20 @@ def checksum(arrays: dict[str, Floats]) -> str:
     return digest.hexdigest()
 
 
-def save(population: Population, path: Path, data: str = "") -> None:
-    """Write beside, then rename: a reader sees the old file or the new one, never half of one."""
+def packed(population: Population, data: str = "") -> bytes:
+    """The file's bytes, for who keeps them elsewhere than on a disk."""
     arrays = arrays_of(population)
     header = json.dumps({"format": FORMAT, "checksum": checksum(arrays), "data": data, "features": WIDTH})
     held = io.BytesIO()
     np.savez_compressed(held, allow_pickle=False, header=np.array(header), **arrays)
+    return held.getvalue()
+
+
+def save(population: Population, path: Path, data: str = "") -> None:
+    """Write beside, then rename: a reader sees the old file or the new one, never half of one."""
     beside = path.with_name(path.name + ".part")
     with beside.open("wb") as file:
-        file.write(held.getvalue())
+        file.write(packed(population, data))
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
@@ -85,13 +91,17 @@ def save(population: Population, path: Path, data: str = "") -> None:
 
 def load(path: Path) -> Population:
     """The model in a file, or UnusableModel; a file that is not there is FileNotFoundError."""
-    where, held = path.name, io.BytesIO(path.read_bytes())
+    return unpacked(path.read_bytes(), path.name)
+
+
+def unpacked(body: bytes, where: str) -> Population:
+    """The model in these bytes, or UnusableModel that says where they came from."""
     try:
-        with np.load(held, allow_pickle=False) as file:
+        with np.load(io.BytesIO(body), allow_pickle=False) as file:
             header = json.loads(str(file["header"]))
             found_format = header["format"]
             arrays = {name: file[name] for name in ARRAYS if found_format == FORMAT}
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as broken:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error) as broken:
         mend = "Copy it again from where it was made, or fit once more."
         raise UnusableModel("The model file is cut off or is no model file", where, mend) from broken
     if found_format != FORMAT:

@@ -159,6 +159,16 @@ async def find_entries(session: AsyncSession, entry_ids: Sequence[UUID]) -> dict
     return {row.entry_id: entry_of(row) for row in rows}
 
 
+async def last_about(session: AsyncSession, learner_id: UUID | None, subject_id: UUID, kinds: str) -> Entry | None:
+    """The newest entry of which this is the first subject in that chain, of a kind that begins so."""
+    of = register_entry.c
+    chain_id = chain_of(session.info["board_id"], learner_id)
+    same = (of.chain_id == chain_id, of.subject_ids[1] == subject_id, of.kind.startswith(kinds))
+    query = select(register_entry).where(*same).order_by(of.position.desc()).limit(1)
+    row = (await session.execute(query)).one_or_none()
+    return entry_of(row) if row else None
+
+
 async def head_of_board(session: AsyncSession) -> tuple[int, str]:
     return await _head(session, BOARD)
 

@@ -10,7 +10,7 @@ from recommend_service.catalogue.fit import is_practised
 from recommend_service.catalogue.model import Catalogue
 from recommend_service.reviews.rules import Memory, recall, when
 from recommend_service.reviews.schemas import ReviewOut
-from recommend_service.reviews.words import WORDS
+from recommend_service.reviews.words import READERS, say
 
 
 def reviews_out(
@@ -23,7 +23,7 @@ def reviews_out(
         if goal is None or not is_practised(goal):
             continue
         moment, title = when(memory, now), goal.title.removesuffix(".")
-        said = {reader: sentence[language].format(goal=title) for reader, sentence in WORDS[moment].items()}
+        said = {reader: say(language, f"when.{moment}", reader, goal=title) for reader in READERS}
         found.append(
             ReviewOut(
                 goal_id=goal_id,

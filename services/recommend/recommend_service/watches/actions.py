@@ -74,6 +74,13 @@ async def resolve(session: AsyncSession, life: store.Life, note: str, by: str, n
     return life
 
 
+async def close_contested(session: AsyncSession, life: store.Life, reason: str, by: str, now: datetime) -> None:
+    """An educator agreed with who contested it: all that was known by now opens nothing any more."""
+    end(life, "contested", now, await alarming.counter_now(session, life))
+    life.closed_by, life.note = by, reason
+    await close(session, [life])
+
+
 def end(life: store.Life, because: str, at: datetime, counter: int) -> None:
     """Close it for all the evidence up to `counter`; no watch closes before it was opened."""
     life.closed_at = max(at, life.opened_at) if life.opened_at else at

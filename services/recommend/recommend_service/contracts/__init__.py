@@ -1,0 +1,1 @@
+"""What learners promised to do this week, as choices tells it."""

@@ -1,0 +1,77 @@
+"""Objections with what was decided, and the facts of the ledger that came after them. Truth: a rebuild leaves both."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from recommend_service.tables import metadata
+
+objection = Table(
+    "objection",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("objection_id", Uuid, nullable=False),
+    Column("learner_id", Uuid, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("about", Text, nullable=False, comment="goal, card or watch"),
+    Column("about_id", Uuid, nullable=False),
+    Column("goal_ids", ARRAY(Uuid), nullable=False, comment="what it concerns; a check is at the first of them"),
+    Column("subject", Text, comment="of the first goal"),
+    Column("reason", Text, nullable=False),
+    Column("raised_by", Text, nullable=False),
+    Column("raised_role", Text, nullable=False),
+    Column("raised_at", DateTime(timezone=True), nullable=False),
+    Column("probability", Float, comment="what was estimated of the first goal then"),
+    Column("probability_decided", Float, comment="the same when it was decided"),
+    Column("check_id", Uuid, comment="the activity with which it can be shown; null: an educator looks along"),
+    Column("status", Text, nullable=False, comment="open, upheld, dismissed or withdrawn"),
+    Column("closed_at", DateTime(timezone=True)),
+    Column("closed_by", Text),
+    Column("answer", Text, comment="the reason of who decided"),
+    Column("fact_id", Uuid, comment="the attempt or evidence on which it was decided"),
+    Column("resting_ids", ARRAY(Uuid), nullable=False, server_default="{}", comment="activities that rest on cards"),
+    Column("rests_until", Date, comment="the last day on which they do"),
+    PrimaryKeyConstraint("board_id", "objection_id"),
+    Index("objection_of_learner", "board_id", "learner_id"),
+    Index("objection_about", "board_id", "about_id"),
+    Index(
+        "objection_open",
+        "board_id",
+        "learner_id",
+        "about",
+        "about_id",
+        unique=True,
+        postgresql_where=text("status = 'open'"),
+    ),
+    comment="Where a learner, a parent or an educator for them disagrees, until a person has decided; kept",
+)
+
+objection_fact = Table(
+    "objection_fact",
+    metadata,
+    Column("board_id", Uuid, nullable=False),
+    Column("objection_id", Uuid, nullable=False),
+    Column("fact_id", Uuid, nullable=False),
+    Column("learner_id", Uuid, nullable=False),
+    Column("kind", Text, nullable=False, comment="of the activity, or of the evidence"),
+    Column("activity_id", Uuid, comment="null: no attempt"),
+    Column("success", Boolean, nullable=False),
+    Column("counts", Boolean, nullable=False, comment="may an estimate be decided on by it?"),
+    Column("occurred_at", DateTime(timezone=True), nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    PrimaryKeyConstraint("board_id", "objection_id", "fact_id"),
+    Index("objection_fact_by_fact", "board_id", "fact_id"),
+    comment="What the ledger told of the goals of an objection while that was open",
+)
