@@ -1,4 +1,4 @@
-"""The operator's commands: `python -m recommend_service rebuild`, `… verify`, `… papers`, `… fit`, `… promote`, …"""
+"""The operator's commands: `rebuild`, `verify`, `fit`, `promote`, `rollback`, `papers`, and what every service has."""
 
 import os
 import sys
@@ -13,9 +13,9 @@ from recommend_service.tables import metadata
 
 if sys.argv[1:] == ["verify"]:
     sys.exit(verify(Settings()))
-if sys.argv[1:2] == ["papers"]:
-    sys.exit(papers(Settings(), sys.argv[2:]))
 if sys.argv[1:2] and sys.argv[1] in COMMANDS:
     os.nice(10 if sys.argv[1] == "fit" else 0)  # whoever learns now goes first
     sys.exit(operate_models(Settings(), sys.argv[1:]))
+if sys.argv[1:2] == ["papers"]:
+    sys.exit(papers(Settings(), sys.argv[2:]))
 sys.exit(operate(Settings(), REACTIONS, metadata))

@@ -48,8 +48,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(register, prefix="/v1")  # before decisions, whose ids would match its names
     app.include_router(decisions, prefix="/v1")
     app.include_router(overrides, prefix="/v1")
-    app.include_router(papers, prefix="/v1")
     app.include_router(models, prefix="/v1")
     app.include_router(objections, prefix="/v1")
     app.include_router(card_settings, prefix="/v1")
+    app.include_router(papers, prefix="/v1")
     return app

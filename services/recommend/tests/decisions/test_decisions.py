@@ -11,7 +11,7 @@ from services.recommend.tests.objections.contesting import contested
 from eigenwijs_shared.testing import bearer
 from recommend_service.decisions.schemas import CardDecisionOut
 from recommend_service.decisions.statement import draw_statement
-from recommend_service.decisions.words import RIGHT
+from recommend_service.decisions.words import say
 
 
 async def decided(board: Board, shelf: Shelf) -> str:
@@ -66,8 +66,8 @@ async def test_however_long_the_titles_it_stays_one_page(board: Board, shelf: Sh
 
 
 async def test_the_letter_speaks_to_a_learner_as_je_and_to_others_as_u(board: Board, shelf: Shelf) -> None:
-    assert RIGHT["learner"]["nl"].startswith("Je krijgt")
-    assert RIGHT["parent"]["nl"].startswith("U krijgt")
+    assert say("nl", "right", "learner").startswith("Je krijgt")
+    assert say("nl", "right", "parent").startswith("U krijgt")
     found: dict[str, Any] = (await board.get(await decided(board, shelf))).json()
     decision = CardDecisionOut.model_validate(found)
     letters = [draw_statement(decision, "nl", reader) for reader in ("learner", "parent")]
