@@ -18,7 +18,7 @@ from recommend_service.watches.alarms import A_DAY, Pending, alarms_now
 from recommend_service.watches.looked_at import Learning, Spot, signs
 from recommend_service.watches.rules import REMEMBERED, Done, Sign, may_open, stuck
 from tests.simulate import run
-from tests.simulate.curriculum import Curriculum, Task, goal_id, make_curriculum
+from tests.simulate.curriculum import FORMS, Curriculum, Task, goal_id, make_curriculum
 from tests.simulate.ours import Ours
 from tests.simulate.worlds import WORLDS
 
@@ -95,7 +95,7 @@ def watched(world_name: str, seed: int) -> list[Found]:
     world, made = WORLDS[world_name], Random(f"{world_name} {seed}")
     curriculum = make_curriculum(made, world.wrong_edges)
     pupil = world.born(made)
-    taste = run.Taste([made.random() for _ in run.FORMS], made.uniform(0.55, 0.85))
+    taste = run.Taste([made.random() for _ in FORMS], made.uniform(0.55, 0.85))
     rng = Random(f"{world_name} watched {seed}")
     policy = Watched(curriculum, rng, seed)
     run._Run(world, pupil, taste, policy, rng, True).result()
