@@ -6,6 +6,7 @@ from datetime import datetime
 from random import Random
 from uuid import UUID
 
+from recommend_service.cards.card import OfferedCard
 from recommend_service.cards.picture import Past, Picture
 from recommend_service.cards.rules import make_card
 from recommend_service.mastery.actions import RECENT
@@ -26,8 +27,10 @@ class _Estimating:
         self.fold = Fold(DAY_ONE)
         self.past: deque[Past] = deque(maxlen=RECENT)
         self.memories: dict[UUID, Memory] = {}
+        self.count = 0
 
     def see(self, task: Task, success: bool, now: datetime) -> None:
+        self.count += 1
         activity = self.curriculum.catalogue.activities[task.number]
         goal = goal_id(task.goal)
         attempt = Attempt(task.level, activity.kind, activity.form, success, float(success), now, now)
@@ -58,16 +61,12 @@ class Ours(_Estimating):
         super().__init__(curriculum, rng)
         self._alone = alone
 
+    def card(self, now: datetime) -> OfferedCard | None:
+        seed = UUID(int=self.rng.getrandbits(128))
+        return make_card(self.picture(now), (), card_id=seed, learner_id=LEARNER, asked=None, basis="", now=now)
+
     def offer(self, now: datetime) -> Sequence[Task]:
-        card = make_card(
-            self.picture(now),
-            (),
-            card_id=UUID(int=self.rng.getrandbits(128)),
-            learner_id=LEARNER,
-            asked=None,
-            basis="",
-            now=now,
-        )
+        card = self.card(now)
         if card is None:
             return [self.rng.choice(self.curriculum.tasks)]
         if self._alone and card.surprise_option_id is not None:

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -10,6 +10,7 @@ from random import Random
 from tests.simulate.curriculum import FORMS, MINUTES, Curriculum, Task, make_curriculum
 from tests.simulate.ours import GreedySuccess, Ours
 from tests.simulate.policies import AtRandom, FixedOrder, MasterySequence, Policy, Zpdes
+from tests.simulate.watching import Opened, Watched
 from tests.simulate.worlds import WORLDS, Pupil, World, reached
 
 ATTEMPTS, PER_SESSION, REST = 400, 20, 30
@@ -28,7 +29,8 @@ NAMES = ("random", "fixed order", "mastery sequence", "ZPDES", "greedy success",
 class Result:
     """Goals reached more than at the start, after the last session and after the rest; the rest are shares and hours.
 
-    `start` is the mean skill with which the learner came; `variety` the entropy of the forms done, 1 if all alike.
+    `start` is the mean skill with which the learner came; `variety` the entropy of the forms done, 1 if all alike;
+    `opened` are the watches that would have been opened about it, where our own policy was met.
     """
 
     goals: float
@@ -37,6 +39,7 @@ class Result:
     in_zone: float
     variety: float
     start: float
+    opened: tuple[Opened, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +52,31 @@ class Taste:
 
 def simulate(world_name: str, policy_name: str, seed: int, *, agency: bool = True) -> Result:
     """The same world, policy and seed give the same result; learner and curriculum hang on the seed alone."""
+    made = _POLICIES[policy_name]
+    return attend(world_name, policy_name, seed, made, agency=agency).result()
+
+
+@dataclass(frozen=True)
+class Start:
+    """All that a policy may be made from; only those that may see the truth look at `pupil` and `world`."""
+
+    curriculum: Curriculum
+    rng: Random
+    pupil: Pupil
+    world: World
+
+
+def attend(
+    world_name: str, policy_name: str, seed: int, make: Callable[[Start], Policy], *, agency: bool = True
+) -> "Attending":
+    """A learner who has not begun yet, with the policy that will be met."""
     world = WORLDS[world_name]
     made = Random(f"{world_name} {seed}")
     curriculum = make_curriculum(made, world.wrong_edges)
     pupil = world.born(made)
     taste = Taste([made.random() for _ in FORMS], made.uniform(0.55, 0.85))
     rng = Random(f"{world_name} {policy_name} {seed}")
-    policy = _policy(policy_name, curriculum, pupil, world, rng)
-    return _Run(world, pupil, taste, policy, rng, agency).result()
-
-
-def _policy(name: str, curriculum: Curriculum, pupil: Pupil, world: World, rng: Random) -> Policy:
-    made: dict[str, Callable[[], Policy]] = {
-        "random": lambda: AtRandom(curriculum, rng),
-        "fixed order": lambda: FixedOrder(curriculum, rng, ATTEMPTS),
-        "mastery sequence": lambda: MasterySequence(curriculum, rng),
-        "ZPDES": lambda: Zpdes(curriculum, rng),
-        "greedy success": lambda: GreedySuccess(curriculum, rng),
-        "ours, no choice": lambda: Ours(curriculum, rng, alone=True),
-        "ours": lambda: Ours(curriculum, rng),
-        "oracle": lambda: Oracle(curriculum, pupil, world),
-    }
-    return made[name]()
+    return Attending(world, pupil, taste, make(Start(curriculum, rng, pupil, world)), rng, agency)
 
 
 class Oracle:
@@ -87,18 +93,19 @@ class Oracle:
         """Has nothing to learn."""
 
 
-class _Run:
+class Attending:
+    """One learner's days under one policy."""
+
     def __init__(self, world: World, pupil: Pupil, taste: Taste, policy: Policy, rng: Random, agency: bool) -> None:
         self._world, self._pupil, self._taste, self._policy = world, pupil, taste, policy
         self._rng, self._agency = rng, agency
+        self.policy = policy
         self._forms: Counter[int] = Counter()
         self._in_zone = self._done = 0
 
     def result(self) -> Result:
         start, before = sum(self._pupil.start) / len(self._pupil.start), sum(reached(self._world, self._pupil))
-        for day in range(ATTEMPTS // PER_SESSION):
-            self._session(day)
-            self._world.night(self._pupil)
+        self.go_on(ATTEMPTS // PER_SESSION)
         after = sum(reached(self._world, self._pupil))
         for _ in range(REST):
             self._world.night(self._pupil)
@@ -111,7 +118,14 @@ class _Run:
             in_zone=self._in_zone / self._done,
             variety=-sum(one * math.log(one) for one in shares) / math.log(len(FORMS)),
             start=start,
+            opened=tuple(self.policy.opened) if isinstance(self.policy, Watched) else (),
         )
+
+    def go_on(self, days: int) -> None:
+        """So many sessions from the first day on, each with the night after it."""
+        for day in range(days):
+            self._session(day)
+            self._world.night(self._pupil)
 
     def _session(self, day: int) -> None:
         for tired in range(PER_SESSION):
@@ -140,3 +154,15 @@ class _Run:
             return 0.6 * self._taste.interest[task.kind] - 3 * far + whim
 
         return max(options, key=liking)
+
+
+_POLICIES: Mapping[str, Callable[[Start], Policy]] = {
+    "random": lambda one: AtRandom(one.curriculum, one.rng),
+    "fixed order": lambda one: FixedOrder(one.curriculum, one.rng, ATTEMPTS),
+    "mastery sequence": lambda one: MasterySequence(one.curriculum, one.rng),
+    "ZPDES": lambda one: Zpdes(one.curriculum, one.rng),
+    "greedy success": lambda one: GreedySuccess(one.curriculum, one.rng),
+    "ours, no choice": lambda one: Ours(one.curriculum, one.rng, alone=True),
+    "ours": lambda one: Watched(one.curriculum, one.rng),
+    "oracle": lambda one: Oracle(one.curriculum, one.pupil, one.world),
+}

@@ -27,9 +27,9 @@ from eigenwijs_shared.outage import database_is_away
 
 log = structlog.get_logger()
 
-FEWEST, MOST = 64, 1024
+FEWEST, MOST = 256, 1024
 """Messages in a batch. Many at once cost half as much each, where there are many."""
-SLOW_S = 1.0
+SLOW_S = 2.0
 """A batch that takes longer is followed by a smaller one: well within `ACK_WAIT_S`, and no lock is held for long."""
 ACK_WAIT_S = 10.0
 MAX_WAITING = 16 * MOST
@@ -80,7 +80,7 @@ class Consumer:
         """Listen for ever; waits for a source that has never run yet."""
         while not await self._bind():  # noqa: ASYNC110 - another process makes the stream; nothing here could wake it
             await asyncio.sleep(0.5)
-        puller, most = Puller(self._client, self._stream, self._durable), 4 * FEWEST
+        puller, most = Puller(self._client, self._stream, self._durable), FEWEST
         await puller.start()
         try:
             while True:

@@ -9,7 +9,7 @@ from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
 
 EXPIRES_S = 5.0
-LINGER_S, TICK_S = 0.05, 0.001
+LINGER_S, TICK_S = 0.25, 0.001
 """At most so long is waited for what the server says is there, and only then."""
 
 

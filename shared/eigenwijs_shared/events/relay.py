@@ -1,13 +1,16 @@
 """Sends the outbox to JetStream: in order, at least once, with the event id as message id."""
 
 import asyncio
+from collections.abc import Sequence
+from typing import Any
 
 import structlog
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
+from nats.js.api import PubAck
 from nats.js.client import JetStreamContext
 from nats.js.errors import Error as JetStreamError
-from sqlalchemy import delete, func, select
+from sqlalchemy import Row, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from eigenwijs_shared.db import Sessions, plumbing_transaction
@@ -42,15 +45,9 @@ async def relay_once(session: AsyncSession, js: JetStreamContext, service: str) 
     rows = (await session.execute(select(outbox).order_by(outbox.c.seq).limit(BATCH))).all()
     if not rows:
         return 0
-    stream = stream_of(service)
-    published = [
-        js.publish(row.subject, row.body.encode(), timeout=ACK_TIMEOUT_S, stream=stream, headers=_headers(row.event_id))
-        for row in rows
-    ]
-    outcomes = await asyncio.gather(*published, return_exceptions=True)
     acknowledged: list[int] = []
-    for row, outcome in zip(rows, outcomes, strict=True):
-        if isinstance(outcome, BaseException):
+    for row, outcome in zip(rows, await _publish(js, stream_of(service), rows), strict=False):
+        if outcome is not None:
             _note(outcome)
             break
         acknowledged.append(row.seq)
@@ -59,8 +56,27 @@ async def relay_once(session: AsyncSession, js: JetStreamContext, service: str) 
     return len(acknowledged)
 
 
-def _headers(event_id: object) -> dict[str, str]:
-    return {"Nats-Msg-Id": str(event_id)}
+async def _publish(js: JetStreamContext, stream: str, rows: Sequence[Row[Any]]) -> list[BaseException | None]:
+    """What became of them in turn (None: acknowledged); what could not even be sent is the last.
+
+    `publish` makes a task and a timer for each: more than all the rest that an event costs.
+    """
+    sent: list[asyncio.Future[PubAck]] = []
+    failed: list[BaseException | None] = []
+    for row in rows:
+        try:
+            sent.append(await js.publish_async(row.subject, row.body.encode(), stream=stream, headers=_headers(row)))
+        except (NatsError, OSError) as error:
+            failed.append(error)
+            break
+    late = (await asyncio.wait(sent, timeout=ACK_TIMEOUT_S))[1] if sent else set()
+    for one in late:
+        one.cancel()  # or it would count as under way for ever
+    return [*(TimeoutError() if one in late else one.exception() for one in sent), *failed]
+
+
+def _headers(row: Row[Any]) -> dict[str, str]:
+    return {"Nats-Msg-Id": str(row.event_id)}
 
 
 def _note(outcome: BaseException) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from eigenwijs_shared import heartbeat
+from eigenwijs_shared.collector import settle
 from eigenwijs_shared.db import Sessions, make_engine, make_sessions, plumbing_transaction
 from eigenwijs_shared.events.connection import connect_nats, ensure_streams
 from eigenwijs_shared.events.consume import Consumer
@@ -95,6 +96,7 @@ async def _work(
     client = await connect_nats(settings, name=name)
     js = client.jetstream(timeout=5)
     await _patiently("streams", lambda: ensure_streams(js, settings))
+    settle()
     log.info("worker ready", listens_to=reactions.sources)
     try:
         async with asyncio.TaskGroup() as tasks:

@@ -1,7 +1,6 @@
 """A service's FastAPI application, with everything that is the same in all of them."""
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
@@ -11,6 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
 from eigenwijs_shared.auth import TokenVerifier
+from eigenwijs_shared.collector import settle
 from eigenwijs_shared.db import make_engine, make_sessions, warm_up
 from eigenwijs_shared.errors import Malformed, TooLarge, WrongMediaType, problems
 from eigenwijs_shared.events.connection import close_nats, connect_nats
@@ -78,7 +78,7 @@ def create_api(
         await warm_up(engine, settings.database_warm)
         app.state.verifier = TokenVerifier(settings.jwks_file)
         app.state.nats = await connect_nats(settings, name=f"{settings.service}-api", wait=False)
-        settling = asyncio.get_running_loop().call_later(SETTLED_AFTER_S, _settle)
+        settling = asyncio.get_running_loop().call_later(SETTLED_AFTER_S, settle)
         try:
             async with extra(app):
                 yield
@@ -107,13 +107,6 @@ def create_api(
     app.add_middleware(TraceRequests)
     _describe_problems(app)
     return app
-
-
-def _settle() -> None:
-    """What is there by now stays: the collector need not look at it again. A full look took a tenth of a second, once
-    in a hundred requests that make many objects, and everybody waited."""
-    gc.collect()
-    gc.freeze()
 
 
 def _operation_id(route: APIRoute) -> str:

@@ -25,9 +25,9 @@ def test_both_get_minutes_before_they_are_dead_letters() -> None:
 
 
 def test_batches_grow_while_they_are_full_and_quick_and_shrink_when_they_are_slow() -> None:
-    assert next_batch(256, 256, 0.1) == 512
+    assert next_batch(FEWEST, FEWEST, 0.1) == 2 * FEWEST
     assert next_batch(MOST, MOST, 0.1) == MOST
-    assert next_batch(256, 3, 0.1) == 256
-    assert next_batch(256, 256, SLOW_S) == 256
-    assert next_batch(256, 256, 2 * SLOW_S) == 128
+    assert next_batch(FEWEST, 3, 0.1) == FEWEST
+    assert next_batch(512, 512, SLOW_S) == 512
+    assert next_batch(1024, 1024, 2 * SLOW_S) == 512
     assert next_batch(FEWEST, FEWEST, 2 * SLOW_S) == FEWEST

@@ -26,6 +26,7 @@ _MADE = (
     "COMMENT ON COLUMN objection.goal_ids IS 'what it concerns; a check is at the first of them'",
     "COMMENT ON COLUMN objection.subject IS 'of the first goal'",
     "COMMENT ON COLUMN objection.probability IS 'what was estimated of the first goal then'",
+    "COMMENT ON COLUMN objection.probability_decided IS 'the same when it was decided'",
     "COMMENT ON COLUMN objection.check_id IS 'the activity with which it can be shown; null: an educator looks along'",
     "COMMENT ON COLUMN objection.status IS 'open, upheld, dismissed or withdrawn'",
     "COMMENT ON COLUMN objection.answer IS 'the reason of who decided'",

@@ -38,5 +38,5 @@ def gathered_beside(
     one = running(gatherings, now)
     if one is None:
         return None
-    title = next((each.title for each in catalogue.activities if each.activity_id == one.activity_id), None)
-    return gathered_out(one, title, language)
+    activity = catalogue.by_id.get(one.activity_id) if one.activity_id else None
+    return gathered_out(one, activity.title if activity else None, language)

@@ -31,8 +31,9 @@ class Picture:
     `wishes` are what the learner needs and says to like; nothing about likes is ever read from what was done.
     `decided` is what educators assigned or left out; `due` and `lapsed` are mastered goals that are due for review, or
     that had slipped when they were seen last. `promised` are activities of this week's signed contract that are still
-    to be done; `chosen` those that were chosen since the last of `past`, and not done yet. `at` is when it is taken
-    (None: as the last fact left it); `foresight` is there where the model sees more than abilities and ease.
+    to be done; `chosen` are those that were chosen since the last of `past`, and not done yet; `aims` are goals that
+    the learner set itself. `at` is when it is taken (None: as the last fact left it); `foresight` is there where the
+    model sees more than abilities and ease.
     """
 
     catalogue: Catalogue
@@ -49,6 +50,7 @@ class Picture:
     settings: CardSettings = USUAL
     promised: frozenset[UUID] = frozenset()
     chosen: tuple[Past, ...] = ()
+    aims: frozenset[UUID] = frozenset()
     model: KnownModel = DAY_ONE
     at: datetime | None = None
     foresight: Foresight | None = None
@@ -62,7 +64,14 @@ class Picture:
 
     def probability(self, goal_id: UUID) -> float:
         """Of success at the goal's own level."""
-        return chance(self.general + self.belief(goal_id))
+        if goal_id not in self._chances:
+            self._chances[goal_id] = chance(self.general + self.belief(goal_id))
+        return self._chances[goal_id]
+
+    @cached_property
+    def _chances(self) -> dict[UUID, float]:
+        """Reckoned once: a card asks for those of a goal at each of its activities."""
+        return {}
 
     def expected(self, activity: Activity) -> float:
         """The probability that this learner succeeds at this activity."""
@@ -84,7 +93,12 @@ class Picture:
 
     def is_stuck(self, goal_id: UUID) -> bool:
         estimate = self.estimates.get(goal_id)
-        return estimate is not None and estimate.failures_in_a_row >= STUCK_AFTER
+        # Who failed less often in all did not fail so often in a row: what is remembered need not be read for that.
+        return (
+            estimate is not None
+            and estimate.attempts - estimate.successes >= STUCK_AFTER
+            and estimate.failures_in_a_row >= STUCK_AFTER
+        )
 
     def is_satisfied(self, goal_id: UUID) -> bool:
         """As a prerequisite: mastered, probable enough, or not something that is practised here.
@@ -101,7 +115,12 @@ class Picture:
         return is_ready(estimate, self.probability(goal_id))
 
     def unmet(self, goal: Goal) -> list[UUID]:
-        return [goal_id for goal_id in goal.prerequisite_ids if not self.is_satisfied(goal_id)]
+        return [goal_id for goal_id in goal.prerequisite_ids if goal_id not in self._satisfied]
+
+    @cached_property
+    def _satisfied(self) -> frozenset[UUID]:
+        """Of all that comes before something: each looked at once, however many goals it comes before."""
+        return frozenset(filter(self.is_satisfied, self.catalogue.prerequisites))
 
     def may_be_done(self, activity: Activity) -> bool:
         """Not left out, and nothing missing for any of its goals; what was agreed on may be of another grade."""
@@ -145,9 +164,20 @@ class Picture:
         found = {
             goal.goal_id
             for goal in goals.values()
-            if is_practised(goal) and (fits(goal, self.grades) or goal.goal_id in self.estimates)
+            if is_practised(goal)
+            and (fits(goal, self.grades) or goal.goal_id in self.estimates or goal.goal_id in self.aims)
         }
-        to_follow = list(found)
+        return self._with_what_comes_before(found)
+
+    @cached_property
+    def toward(self) -> frozenset[UUID]:
+        """What the learner aims for and has not reached, and all that is still missing before it."""
+        goals = self.catalogue.goals
+        open_ = (one for one in self.aims if one in goals and is_practised(goals[one]))
+        return self._with_what_comes_before({one for one in open_ if self.state(one) != "mastered"})
+
+    def _with_what_comes_before(self, found: set[UUID]) -> frozenset[UUID]:
+        goals, to_follow = self.catalogue.goals, list(found)
         while to_follow:
             before = [one for one in self.unmet(goals[to_follow.pop()]) if one not in found]
             found.update(before)

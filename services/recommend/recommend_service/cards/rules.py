@@ -17,6 +17,7 @@ from recommend_service.cards.pool import DISTANCE, tier
 from recommend_service.cards.recalling import few_reviews
 from recommend_service.cards.scoring import Candidate, Scorer
 from recommend_service.cards.selection import Selection, select
+from recommend_service.cards.shortlist import Shortlist, everything, leaves_less, shortlisted
 from recommend_service.cards.truth import grounds
 
 POLICY = "zone-5"
@@ -37,9 +38,21 @@ def make_card(
     now: datetime,
 ) -> OfferedCard | None:
     """The same picture, dials and card id give the same card; None where nothing can be offered at all."""
-    found = few_reviews(_clear_of_dial(picture, candidates_for(picture, asked, dials), dials))
+    about = {"card_id": card_id, "learner_id": learner_id, "asked": asked, "basis": basis, "offered_at": now}
+    few = shortlisted(picture, asked)
+    made = _made(picture, dials, candidates_for(picture, asked, dials, few), about)
+    if not few.whole and leaves_less(made, sorted(picture.wishes.needs)):
+        return _made(picture, dials, candidates_for(picture, asked, dials), about)
+    return made
+
+
+def _made(
+    picture: Picture, dials: Sequence[Dial], candidates: Sequence[Candidate], about: Mapping[str, Any]
+) -> OfferedCard | None:
+    found = few_reviews(_clear_of_dial(picture, candidates, dials))
     if not found:
         return None
+    card_id, now = about["card_id"], about["offered_at"]
     drawn = needs.within(found, picture.wishes.needs, lambda some: _draw(picture, some, dials, card_id))
     focus, decisions, chosen, rng = drawn.focus, drawn.decisions, drawn.selection, drawn.rng
     options = [_kept(one, drawn, card_id, picture) for one in chosen.options]
@@ -47,12 +60,8 @@ def make_card(
     missing = [] if _held(decisions, "whether") else shortages(picture, goals, now)
     surprise = rng.choice(options) if len(options) > 1 else None
     return OfferedCard(
-        card_id=card_id,
-        learner_id=learner_id,
-        asked=asked,
+        **about,
         subject=goals[0].subject if len({goal.subject for goal in goals}) == 1 else None,
-        offered_at=now,
-        basis=basis,
         policy=POLICY,
         goals=goals,
         options=options,
@@ -69,11 +78,14 @@ def make_card(
     )
 
 
-def candidates_for(picture: Picture, subject: str | None, dials: Sequence[Dial]) -> list[Candidate]:
-    """Everything that may be offered to this learner now, in that subject or in all."""
+def candidates_for(
+    picture: Picture, subject: str | None, dials: Sequence[Dial], among: Shortlist | None = None
+) -> list[Candidate]:
+    """What may be offered to this learner now, in that subject or in all: everything, or `among` these."""
     held = {one for one in picture.catalogue.subjects if _held(effective(dials, one), "topic")}
     scorer = Scorer(picture, subject, held)
-    return [one for activity in picture.catalogue.activities if (one := scorer.candidate(activity)) is not None]
+    activities = (among or everything(picture, subject)).activities
+    return [one for activity in activities if (one := scorer.candidate(activity)) is not None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,36 @@
 """How much an activity would bring this learner now, as a sum of named features. Pure.
 
 Learning progress is greatest where success is likely but not sure (ZPDES, Clement et al. 2015), and there where we
-know least; the rest is variety of form for everyone, and mastery's order of check, corrective and enrichment.
+know least. What the last tries show counts beside what is believed, which is slow (`lately`). The rest is variety of
+form for everyone, and mastery's order of check, corrective and enrichment.
 """
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from eigenwijs_shared.wishes import is_liked, suited
 from recommend_service.card_settings.rules import USUAL_ZONE, Zone
 from recommend_service.cards.around import around, one_above
+from recommend_service.cards.lately import aim, massed, plateau
 from recommend_service.cards.picture import Picture
 from recommend_service.catalogue.fit import fits
 from recommend_service.catalogue.model import Activity
 from recommend_service.mastery.gates import State
 from recommend_service.mastery.rules import GENERAL_VARIANCE, GOAL_VARIANCE, Estimate
 
+PITCHED_BELOW = 0.20
+"""Where the last tries ask for this very level, the zone begins so much lower: they tell sooner than the belief."""
 _FAR = 0.7
 
 WEIGHTS: Mapping[str, float] = {
     "zone": 2.5,
     "unsure": 0.6,
-    "going": 1.4,
+    "going": 0.8,
+    "pitched": 2.5,
+    "massed": -1.5,
+    "plateau": -1.0,
     "next": 0.5,
     "review": 0.4,
     "due": 0.9,
@@ -42,6 +49,7 @@ WEIGHTS: Mapping[str, float] = {
     "interest": 0.8,
     "suited": 1.0,
     "contract": 0.9,
+    "aim": 0.7,
     "together": 0.6,
     "coverage": 0.8,
     "above": 0.4,
@@ -77,16 +85,25 @@ class Candidate:
 
     @property
     def in_zone(self) -> bool:
-        return self.zone.holds(self.expected)
+        return self._reached.holds(self.expected)
 
     @property
     def off_zone(self) -> float:
         """How much probability it lies outside the wide zone."""
-        return self.zone.off(self.expected)
+        return self._reached.off(self.expected)
 
     @property
     def near_zone(self) -> bool:
-        return self.zone.nearly_holds(self.expected)
+        return self._reached.nearly_holds(self.expected)
+
+    @property
+    def is_pitched(self) -> bool:
+        """Is its level that which the last tries at its goal ask for?"""
+        return bool(self.features.get("pitched"))
+
+    @property
+    def _reached(self) -> Zone:
+        return replace(self.zone, low=self.zone.low - PITCHED_BELOW) if self.is_pitched else self.zone
 
 
 def candidate(
@@ -106,6 +123,7 @@ class _AtGoal:
     estimate: Estimate | None
     features: Mapping[str, float]
     above: int | None
+    aim: int | None
 
     @property
     def rank(self) -> tuple[bool, float]:
@@ -123,6 +141,8 @@ class Scorer:
         self._picture, self._asked, self._topic_held = picture, asked, topic_held
         self._goals: dict[UUID, _AtGoal] = {}
         self._ago = {past.activity_id: ago for ago, past in reversed(list(enumerate(reversed(picture.past))))}
+        of = picture.catalogue.goals_of
+        self._lately = [of.get(past.activity_id, ()) for past in picture.past]
         self._forms = Counter(past.form for past in picture.past)
 
     def candidate(self, activity: Activity) -> Candidate | None:
@@ -154,17 +174,25 @@ class Scorer:
     def _at(self, goal_id: UUID) -> _AtGoal:
         found = self._goals.get(goal_id)
         if found is None:
-            picture = self._picture
-            estimate = picture.estimates.get(goal_id)
+            picture, estimate = self._picture, self._picture.estimates.get(goal_id)
+            probability = picture.probability(goal_id)
+            lately = {"massed": massed(goal_id, self._lately), "plateau": plateau(estimate, probability)}
             found = self._goals[goal_id] = _AtGoal(
                 subject=picture.catalogue.goals[goal_id].subject,
                 state=picture.state(goal_id),
-                probability=picture.probability(goal_id),
+                probability=probability,
                 estimate=estimate,
-                features=_on_the_way(picture, goal_id),
+                features=_on_the_way(picture, goal_id) | lately,
                 above=one_above(estimate),
+                aim=self._aim(goal_id, estimate),
             )
         return found
+
+    def _aim(self, goal_id: UUID, estimate: Estimate | None) -> int | None:
+        """None at what is mastered, unless it is to be recalled: there is no level to go on at."""
+        if estimate is not None and estimate.mastered and goal_id not in self._picture.due:
+            return None
+        return aim(estimate, self._picture.catalogue.levels.get(goal_id, ()))
 
     def _features(self, activity: Activity, goal_id: UUID, at: _AtGoal, expected: float) -> dict[str, float]:
         picture = self._picture
@@ -172,6 +200,7 @@ class Scorer:
         found = {
             "zone": 1 / (1 + ((expected - zone.middle) / zone.reach) ** 2),
             "unsure": min(ability.variance / (GENERAL_VARIANCE + GOAL_VARIANCE), 1.0),
+            "pitched": float(activity.level == at.aim),
             "fresh": self._freshness(activity),
             "variety": self._variety(activity),
             "interest": float(

@@ -53,7 +53,25 @@ class Catalogue:
     @cached_property
     def practicable(self) -> frozenset[UUID]:
         """Goals that at least one activity serves."""
-        return frozenset(goal_id for activity in self.activities for goal_id in activity.goal_ids)
+        return frozenset(self.serving)
+
+    @cached_property
+    def prerequisites(self) -> frozenset[UUID]:
+        """All that comes before any goal."""
+        return frozenset(before for goal in self.goals.values() for before in goal.prerequisite_ids)
+
+    @cached_property
+    def by_id(self) -> Mapping[UUID, Activity]:
+        return {activity.activity_id: activity for activity in self.activities}
+
+    @cached_property
+    def serving(self) -> Mapping[UUID, Sequence[Activity]]:
+        """For each goal that something is done for all that is, in the order of their ids."""
+        found: dict[UUID, list[Activity]] = {}
+        for activity in self.activities:
+            for goal_id in activity.goal_ids:
+                found.setdefault(goal_id, []).append(activity)
+        return found
 
     @cached_property
     def company(self) -> Mapping[UUID, str]:
@@ -73,6 +91,20 @@ class Catalogue:
             for goal_id in activity.goal_ids:
                 found[goal_id] = max(found.get(goal_id, 0), activity.level)
         return found
+
+    @cached_property
+    def levels(self) -> Mapping[UUID, Sequence[int]]:
+        """For each goal the levels of what serves it, the easiest first."""
+        found: dict[UUID, set[int]] = {}
+        for activity in self.activities:
+            for goal_id in activity.goal_ids:
+                found.setdefault(goal_id, set()).add(activity.level)
+        return {goal_id: sorted(levels) for goal_id, levels in found.items()}
+
+    @cached_property
+    def goals_of(self) -> Mapping[UUID, tuple[UUID, ...]]:
+        """The goals of each activity."""
+        return {activity.activity_id: activity.goal_ids for activity in self.activities}
 
     @cached_property
     def renewals(self) -> Mapping[UUID, tuple[UUID, ...]]:

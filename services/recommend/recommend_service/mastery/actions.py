@@ -35,7 +35,7 @@ async def learn_from(session: AsyncSession, facts: Sequence[F]) -> Sequence[F]:
     await estimate_anew(session, states, model)
     renewed = await _renew(session, states, facts, model)
     due, early = in_order(facts, {one: (state.renewal, state.sequence) for one, state in states.items()})
-    keys = sorted({(fact.learner_id, goal_id) for fact in due for goal_id in fact.goal_ids})
+    keys = store.in_key_order({(fact.learner_id, goal_id) for fact in due for goal_id in fact.goal_ids})
     estimates = await store.load_estimates(session, keys) if keys else {}
     folds = _folds(model, states, estimates, await _ever(session, keys, estimates))
     before = all_told(model, states, estimates, keys)
@@ -121,7 +121,7 @@ def in_order(facts: Sequence[F], counted_to: Mapping[UUID, tuple[int, int]]) -> 
     """
     due: list[F] = []
     early: list[F] = []
-    ordered = sorted(facts, key=lambda fact: (fact.learner_id, fact.sequence))
+    ordered = sorted(facts, key=lambda fact: (fact.learner_id.int, fact.sequence))
     for learner_id, run in groupby(ordered, key=lambda fact: fact.learner_id):
         renewal, last = counted_to[learner_id]
         for fact in run:
@@ -152,5 +152,5 @@ def observed(fact: Fact, attempt: Attempt) -> Observation:
 def _count(state: store.LearnerState, fold: Fold, fact: Fact, attempt: Attempt | None) -> None:
     state.sequence, state.general = fact.sequence, fold.general
     if attempt is not None and isinstance(fact, AttemptRecorded):
-        done = store.Done(fact.activity_id, fact.form, attempt.success)
+        done = store.Done(str(fact.activity_id), fact.form, attempt.success)
         state.recent = (*state.recent, done)[-RECENT:]

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from eigenwijs_shared.contracts.recommend import MasteryChanged
 from eigenwijs_shared.events.envelope import Event
 from recommend_service.mastery import store
-from recommend_service.mastery.gates import READY, is_ready, state_of
+from recommend_service.mastery.gates import is_ready, state_of
 from recommend_service.mastery.in_use import model_in_use
 from recommend_service.mastery.known import KnownModel
 from recommend_service.mastery.rules import Belief, Estimate, chance, chance_range
@@ -73,7 +73,7 @@ def all_told(
 
 
 def _unseen_ready(model: KnownModel, general: Belief) -> bool:
-    return chance(general + model.unseen) >= READY
+    return is_ready(None, chance(general + model.unseen))
 
 
 async def mastery_again(session: AsyncSession, after: str | None, limit: int) -> tuple[Sequence[Event], str | None]:

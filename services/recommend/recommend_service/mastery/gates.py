@@ -32,14 +32,18 @@ MASTERY_ATTEMPTS = 5
 MASTERY_HARD = 2
 HARD_INSTEAD_OF_PROOF = 4
 """Hard successes that stand for a check or a task beyond the goal, where a catalogue has neither."""
-DIRECT_STREAK = 6
-DIRECT_THRESHOLD = 0.75
+DIRECT_STREAK = 4
+DIRECT_THRESHOLD = 0.7
+"""So many in a row at the goal's own level need no high probability: the estimate is slow where skill jumps."""
 LATELY_SHOWN, LATELY_THRESHOLD = 5, 0.7
 """Of the tries remembered, so many successes with at most one below the goal's level show it as well."""
-REVIEW_BELOW = 0.7
+REVIEW_BELOW = 0.6
+"""Below what mastery may begin at, so that nobody is sent back by the try after it."""
 PROVING = frozenset({"check", "product"})
 """Kinds that prove a goal at its own level; a practice task does so only beyond it."""
 READY = 0.65
+READY_UNSEEN = 0.85
+"""Where a goal was never tried. What is believed of it comes from other goals, and says little of this one."""
 
 
 def counted(
@@ -131,5 +135,7 @@ def state_of(estimate: Estimate | None, probability: float) -> State:
 
 
 def is_ready(estimate: Estimate | None, probability: float) -> bool:
-    """Good enough to build on: mastered once, or probable enough."""
-    return (estimate is not None and estimate.mastered) or probability >= READY
+    """Good enough to build on: mastered once, or probable enough; more so where nothing was tried at it."""
+    if estimate is None or estimate.attempts == 0:
+        return (estimate is not None and estimate.mastered) or probability >= READY_UNSEEN
+    return estimate.mastered or probability >= READY

@@ -9,8 +9,8 @@ from typing import Final
 from uuid import UUID
 
 from recommend_service.mastery.rules import Belief, Estimate, ability_at, chance, difficulty
-from recommend_service.model.fit import Population, day_one_population
 from recommend_service.model.learner import Predictor
+from recommend_service.model.population import Population, day_one_population
 
 DAY_ONE_VERSION: Final = "day-one-1"
 WIDEST: Final = 4.0
@@ -90,14 +90,22 @@ class KnownModel:
         """Of success at the goal's reference task, as the last fact left it."""
         return chance(general + self.at_goal(goal_id, estimate))
 
+    @cached_property
+    def _fading(self) -> tuple[float, float]:
+        return float(self.population.constants[7]), float(self.population.constants[8])
+
+    @cached_property
+    def _new_at_goal(self) -> Belief:
+        return Belief(0.0, float(self.population.constants[3]))
+
     def _left(self, estimate: Estimate | None) -> Belief:
-        return Belief(0.0, float(self.population.constants[3])) if estimate is None else estimate.belief
+        return self._new_at_goal if estimate is None else estimate.belief
 
     def _now(self, estimate: Estimate | None, at: datetime) -> Belief:
         if estimate is None:
             return self._left(None)
         days = max((at - estimate.practised_at).total_seconds(), 0.0) / 86_400
-        spread, forgetting = (float(one) for one in self.population.constants[7:9])
+        spread, forgetting = self._fading
         belief = estimate.belief
         return Belief(belief.mean * (1 + days) ** -forgetting, min(belief.variance + spread * log1p(days), WIDEST))
 

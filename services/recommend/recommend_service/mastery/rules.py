@@ -100,11 +100,11 @@ class Estimate:
     hard_successes: int
     proofs: int
     streak: int
-    recent: tuple[Try, ...]
+    recent: Sequence[Try]
     mastered: bool
     practised_at: datetime
     updated_at: datetime
-    shown: tuple[Shown, ...] = ()
+    shown: Sequence[Shown] = ()
     traces: bytes = b""
 
     @property

@@ -64,3 +64,12 @@ class Attempts:
         )
         later = np.arange(len(self)) != where[key]
         return np.asarray(later & (self.item >= 0))
+
+
+def joined(one: Attempts, other: Attempts) -> Attempts:
+    """The attempts of both, whose learners are not the same."""
+    return Attempts(
+        np.append(one.learner, other.learner), np.append(one.item, other.item), np.append(one.at, other.at),
+        np.append(one.y, other.y), np.append(one.start, other.start[1:] + one.start[-1]),
+        np.append(one.goals, other.goals), np.append(one.offsets, other.offsets), np.append(one.weights, other.weights),
+    )  # fmt: skip

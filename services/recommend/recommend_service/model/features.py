@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from recommend_service.model.attempt import FEATURES, days_between
-from recommend_service.model.compiled import Floats, Ints, Singles, compiled
+from recommend_service.model.compiled import Floats, Ints, Numbers, Singles, compiled
 
 NAMES: Final = (
     "one", "layer_one", "task_ease", "general", "goal", "general_spread", "goal_spread",
@@ -44,7 +44,7 @@ PER_GOAL: Final = np.array([0, 1, 2, 3, 4, 11, 12, 14, 15, 16, 17, 18, 20, 22, 2
 
 @compiled
 def look(
-    x: Floats, general: Singles, goals: Singles, rows: Ints, task: Singles, ease: float, retry: float, mean: float,
+    x: Numbers, general: Singles, goals: Singles, rows: Ints, task: Singles, ease: float, retry: float, mean: float,
     variance: float, day: float, caps: Floats,
 ) -> None:  # fmt: skip
     """Fill x. `ease` is the task's logit at hand, `retry` how much easier it is at second and later tries."""

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
 
-from recommend_service.model.attempt import FEATURES, sigmoid
-from recommend_service.model.compiled import Floats, Ints, compiled
+from recommend_service.model import newton
+from recommend_service.model.attempt import FEATURES
+from recommend_service.model.attempts import Attempts
+from recommend_service.model.compiled import Floats, Ints, Singles, compiled
 from recommend_service.model.features import COUNTED, PAIRS, PER_GOAL, WIDTH
+from recommend_service.model.passes import read_out
 
 CAP_AT = 0.995
 
@@ -33,7 +35,7 @@ def no_caps() -> Floats:
     return np.full(FEATURES, 1e9)
 
 
-def capped(x: Floats) -> Floats:
+def capped(x: Singles) -> Floats:
     """Cap what grows without end at nearly the most in x, products too, in place; returns the caps."""
     caps = no_caps()
     caps[COUNTED] = np.quantile(x[:, COUNTED], CAP_AT, axis=0)
@@ -44,62 +46,52 @@ def capped(x: Floats) -> Floats:
 
 
 @compiled
-def slope(
-    x: Floats, y: Floats, weight: Floats, start: Ints, goals: Ints, w: Floats, own: Floats, columns: Ints, gw: Floats,
-    gown: Floats,
-) -> float:  # fmt: skip
-    """Summed log-loss; its gradient is added to gw and gown."""
-    total = 0.0
-    for i in range(len(y)):
-        z, share = 0.0, 1.0 / max(start[i + 1] - start[i], 1)
-        for k in range(len(w)):
-            z += w[k] * x[i, k]
-        for row in goals[start[i] : start[i + 1]]:
-            for k in range(len(columns)):
-                z += own[row, k] * x[i, columns[k]] * share
-        chance = sigmoid(z)
-        total += weight[i] * (np.log1p(np.exp(-abs(z))) + max(z, 0.0) - y[i] * z)
-        error = weight[i] * (chance - y[i])
-        for k in range(len(w)):
-            gw[k] += error * x[i, k]
-        for row in goals[start[i] : start[i + 1]]:
-            for k in range(len(columns)):
-                gown[row, k] += error * x[i, columns[k]] * share
-    return total
+def logits(x: Singles, start: Ints, goals: Ints, weights: Floats, own: Floats, caps: Floats, reach: float) -> Floats:
+    """What layer 2 says at features that are not capped yet."""
+    out, capped = np.empty(len(x)), np.empty(x.shape[1])
+    for i in range(len(x)):
+        capped[:] = x[i]
+        for k in COUNTED:
+            capped[k] = min(capped[k], caps[k])
+        for pair in range(len(PAIRS)):
+            capped[FEATURES + pair] = capped[PAIRS[pair, 0]] * capped[PAIRS[pair, 1]]
+        said = read_out(capped, goals[start[i] : start[i + 1]], weights, own)
+        out[i] = min(max(said, x[i, 1] - reach), x[i, 1] + reach)
+    return out
+
+
+def anchored(anchor: ReadOut | None, middle: Floats, scale: Floats, n_goals: int) -> Floats:
+    """Where the weights are pulled to, at standardised features: "layer 1 is right", or what a prior says."""
+    flat = np.zeros(WIDTH + (n_goals + 1) * len(PER_GOAL))
+    if anchor is None:
+        flat[1], flat[0] = scale[1], middle[1]
+        return flat
+    flat[:WIDTH] = anchor.weights * scale
+    flat[0] += float((anchor.weights[1:] * middle[1:]).sum())
+    own, known = flat[WIDTH:].reshape(n_goals + 1, -1), min(n_goals, len(anchor.own) - 1)
+    own[:known] = anchor.own[:known] * scale[PER_GOAL]
+    own[:known, 0] += (anchor.own[:known, 1:] * middle[PER_GOAL][1:]).sum(axis=1)
+    return flat
 
 
 def fit(
-    x: Floats, y: Floats, weight: Floats, start: Ints, goals: Ints, n_goals: int, ridge: float, own_ridge: float
-) -> ReadOut:
-    """L-BFGS from "layer 1 is right", with a tight tolerance: a loose one silently loses accuracy.
-
-    x is standardised in place and spoilt.
-    """
+    x: Singles, attempts: Attempts, goals: Ints, n_goals: int, ridge: tuple[float, float],
+    anchor: ReadOut | None = None, begin: ReadOut | None = None,
+) -> ReadOut:  # fmt: skip
+    """Weights of least log-loss, pulled to the anchor. x is standardised in place and spoilt."""
     caps = capped(x)
-    middle, scale = x.mean(axis=0), x.std(axis=0)
-    middle[0], scale[scale < 1e-9], scale[0] = 0.0, 1.0, 1.0
+    middle, scale = x.mean(axis=0, dtype=np.float64), x.std(axis=0, dtype=np.float64)
+    middle[0], scale[scale < 1e-6], scale[0] = 0.0, 1.0, 1.0
     x -= middle
     x /= scale
-    goals = np.minimum(goals, n_goals)
-    anchor = np.zeros(WIDTH)
-    anchor[1], anchor[0] = scale[1], middle[1]
-    penalty = np.full(WIDTH, ridge)
+    centre = anchored(anchor, middle, scale, n_goals)
+    penalty = np.append(np.full(WIDTH, ridge[0]), np.full(len(centre) - WIDTH, ridge[1]))
     penalty[0] = 0.01
-
-    def cost(flat: Floats) -> tuple[float, Floats]:
-        w, own = flat[:WIDTH], flat[WIDTH:].reshape(n_goals + 1, -1)
-        gw, gown = np.zeros_like(w), np.zeros_like(own)
-        loss = slope(x, y, weight, start, goals, w, own, PER_GOAL, gw, gown)
-        away = w - anchor
-        loss += 0.5 * float((penalty * away**2).sum()) + 0.5 * own_ridge * float((own**2).sum())
-        gradient = np.concatenate([gw + penalty * away, (gown + own_ridge * own).ravel()])
-        return loss / len(y), gradient / len(y)
-
-    begin = np.concatenate([anchor, np.zeros((n_goals + 1) * len(PER_GOAL))])
-    found = minimize(cost, begin, jac=True, method="L-BFGS-B", options={"maxiter": 250, "ftol": 1e-9, "gtol": 1e-6})
+    problem = newton.Problem(x, attempts, goals, centre, penalty)
+    flat = newton.solve(problem, centre if begin is None else anchored(begin, middle, scale, n_goals))
     layer_one = x[:, 1] * scale[1] + middle[1]
-    reach = float(np.quantile(np.abs(x @ found.x[:WIDTH] - layer_one), CAP_AT)) + 0.5
-    return unscaled(found.x, middle, scale, n_goals, caps, reach)
+    reach = float(np.quantile(np.abs(x @ flat[:WIDTH] - layer_one), CAP_AT)) + 0.5
+    return unscaled(flat, middle, scale, n_goals, caps, reach)
 
 
 def unscaled(flat: Floats, middle: Floats, scale: Floats, n_goals: int, caps: Floats, reach: float) -> ReadOut:

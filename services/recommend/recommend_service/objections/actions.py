@@ -13,6 +13,7 @@ from eigenwijs_shared.auth import Principal
 from eigenwijs_shared.events.outbox import announce
 from eigenwijs_shared.ids import new_id
 from eigenwijs_shared.roster.reach import find_learner, within_reach
+from recommend_service.cards.moment import moment_of, picture_of
 from recommend_service.cards.store import find_card
 from recommend_service.catalogue.fit import is_practised
 from recommend_service.catalogue.model import Catalogue
@@ -29,7 +30,6 @@ from recommend_service.objections.problems import (
 )
 from recommend_service.objections.rules import RESTS_FOR, about_of, fact_named, fitting_check
 from recommend_service.objections.schemas import About, DecisionIn, ObjectionIn
-from recommend_service.objections.seen import picture_of
 from recommend_service.register.rules import canonical, moment
 from recommend_service.register.store import write
 from recommend_service.watches import actions as watches
@@ -47,7 +47,7 @@ async def raise_one(
     standing = await store.open_about(session, learner.learner_id, about, about_id)
     if standing is not None:
         raise ObjectionOpen(objection_id=standing, more={"objectionId": str(standing)})
-    picture = await picture_of(session, learner, catalogue, now)
+    picture = await picture_of(session, await moment_of(session, learner, catalogue, now))
     check = fitting_check(picture, goal_ids)
     first = catalogue.goals.get(goal_ids[0]) if goal_ids else None
     made = await store.add(
@@ -125,7 +125,9 @@ async def _estimated(
     if not found.goal_ids:
         return None
     learner = await find_learner(session, caller, found.learner_id)
-    return round((await picture_of(session, learner, catalogue, now)).probability(found.goal_ids[0]), 4)
+    return round(
+        (await picture_of(session, await moment_of(session, learner, catalogue, now))).probability(found.goal_ids[0]), 4
+    )
 
 
 def _is_the_same(found: Row[Any], wanted: DecisionIn, named: UUID | None) -> bool:
@@ -167,13 +169,13 @@ async def _fact(
     session: AsyncSession, found: Row[Any], named: UUID | None, catalogue: Catalogue, *, needed: bool
 ) -> UUID | None:
     """On which it is decided: that which was named, else the newest that counts."""
-    facts = (await store.facts_of(session, [found.objection_id])).get(found.objection_id, [])
-    fitting = [one.fact_id for one in facts if (one.counts or not needed) and named in {None, one.fact_id}]
-    counting = [one.fact_id for one in facts if one.counts and one.fact_id in fitting]
-    if named is not None and fitting:
-        return named
-    if counting:
-        fact_id: UUID = counting[0]
+    if named is not None:
+        fact = await store.find_fact(session, found.objection_id, named)
+    else:
+        facts = (await store.facts_of(session, [found.objection_id])).get(found.objection_id, [])
+        fact = next((one for one in facts if one.counts), None)
+    if fact is not None and (fact.counts or not needed):
+        fact_id: UUID = fact.fact_id
         return fact_id
     if needed or named is not None:
         goal_ids = ", ".join(map(str, found.goal_ids))

@@ -15,6 +15,7 @@ from eigenwijs_shared.idempotency import KeyInFlight, KeyReused, OncePerKey
 from eigenwijs_shared.paging import Page, PageAsked
 from eigenwijs_shared.rights.seen import announce_looks
 from eigenwijs_shared.roster.reach import UnknownGroup, UnknownLearner, find_group, find_learner, within_reach
+from recommend_service.cards.moment import moment_of, picture_of
 from recommend_service.catalogue.cache import BoardCatalogue
 from recommend_service.catalogue.model import Catalogue
 from recommend_service.decisions.views import reader_of
@@ -31,7 +32,6 @@ from recommend_service.objections.problems import (
     UnknownObjection,
 )
 from recommend_service.objections.schemas import DecisionIn, FiguresOut, ObjectionIn, ObjectionOut, Status
-from recommend_service.objections.seen import picture_of
 from recommend_service.objections.views import objection_out
 
 router = APIRouter(prefix="/objections", tags=["objections"])
@@ -149,5 +149,8 @@ async def _whole(
     likely = None
     if row.goal_ids:
         learner = await find_learner(session, caller, row.learner_id)
-        likely = round((await picture_of(session, learner, catalogue, now)).probability(row.goal_ids[0]), 4)
+        likely = round(
+            (await picture_of(session, await moment_of(session, learner, catalogue, now))).probability(row.goal_ids[0]),
+            4,
+        )
     return objection_out(row, facts, catalogue, reader_of(caller), language, likely)

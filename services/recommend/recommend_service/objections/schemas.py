@@ -95,7 +95,7 @@ class ObjectionDecisionOut(Out):
 
 
 class ObjectionOut(Out):
-    """`evidence` is what came since, the newest first; `step` is null once it is closed."""
+    """`evidence` is what came since, at most fifty: what counts first, then the newest. `step` is null once closed."""
 
     objection_id: UUID
     learner_id: UUID

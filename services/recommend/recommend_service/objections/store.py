@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,6 +14,7 @@ from recommend_service.objections.rules import Standing, asked_check
 from recommend_service.objections.schemas import About, Status
 from recommend_service.objections.tables import objection, objection_fact
 
+MOST_FACTS = 50
 of, fact = objection.c, objection_fact.c
 
 
@@ -86,13 +87,21 @@ async def raised_since(session: AsyncSession, since: datetime) -> Sequence[Any]:
     return (await session.execute(query)).all()
 
 
-async def facts_of(session: AsyncSession, objection_ids: Collection[UUID]) -> dict[UUID, list[Row[Any]]]:
-    """By objection, the newest first."""
-    query = select(objection_fact).where(fact.objection_id.in_(objection_ids))
-    found: dict[UUID, list[Row[Any]]] = {}
-    for row in await session.execute(query.order_by(fact.recorded_at.desc(), fact.fact_id)):
+async def facts_of(session: AsyncSession, objection_ids: Collection[UUID]) -> dict[UUID, list[Any]]:
+    """By objection, what counts before what does not, the newest first; of a busy learner not all of it."""
+    order = (fact.counts.desc(), fact.recorded_at.desc(), fact.fact_id)
+    place = func.row_number().over(partition_by=fact.objection_id, order_by=order).label("place")
+    ranked = select(objection_fact, place).where(fact.objection_id.in_(objection_ids)).subquery()
+    query = select(ranked).where(ranked.c.place <= MOST_FACTS).order_by(ranked.c.objection_id, ranked.c.place)
+    found: dict[UUID, list[Any]] = {}
+    for row in await session.execute(query):
         found.setdefault(row.objection_id, []).append(row)
     return found
+
+
+async def find_fact(session: AsyncSession, objection_id: UUID, fact_id: UUID) -> Any | None:
+    same = (fact.objection_id == objection_id, fact.fact_id == fact_id)
+    return (await session.execute(select(objection_fact).where(*same))).one_or_none()
 
 
 async def open_of(session: AsyncSession, learner_ids: Collection[UUID]) -> Sequence[Any]:

@@ -28,7 +28,7 @@ def objection_out(
     language: Language,
     estimated_now: float | None = None,
 ) -> ObjectionOut:
-    """`one` is a row; `facts` are those that came since, the newest first."""
+    """`one` is a row; `facts` are those that came since."""
     title = words.ABOUT[one.about][language].format(title=words.title_of(one, catalogue, language))
     return ObjectionOut(
         objection_id=one.objection_id,

@@ -18,6 +18,8 @@ LONGEST_DAYS = 365
 """Everything comes by once a school year."""
 SOON = timedelta(days=7)
 _WELL = 0.8
+FIRST = Rating.Good
+"""At most, of the try that mastered: what was practised just now has not been remembered yet, however hard it was."""
 _SCHEDULER = Scheduler(
     desired_retention=RETENTION,
     learning_steps=(),
@@ -61,7 +63,9 @@ def remembered(memory: Memory | None, attempt: Attempt) -> Memory | None:
     if rating is None or (memory is None and rating == Rating.Again):
         return memory
     at = attempt.occurred_at.astimezone(UTC)
-    if memory is not None:
+    if memory is None:
+        rating = min(rating, FIRST)
+    else:
         at = max(at, memory.reviewed_at.astimezone(UTC))  # told late: it cannot have been before what is known
     card, _ = _SCHEDULER.review_card(_card(memory), rating, at)
     if card.stability is None or card.difficulty is None:  # never after a review

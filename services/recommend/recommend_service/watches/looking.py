@@ -10,7 +10,8 @@ from recommend_service.mastery.known import DAY_ONE, KnownModel
 from recommend_service.mastery.rules import Attempt, Belief, Estimate
 from recommend_service.watches import store
 from recommend_service.watches.actions import close, end
-from recommend_service.watches.rules import REMEMBERED, Done, is_moving, may_open, stuck
+from recommend_service.watches.memory import Memory
+from recommend_service.watches.rules import Done, is_moving, may_open, stuck
 
 Fact = AttemptRecorded | EvidenceRecorded
 Estimates = Mapping[tuple[UUID, UUID], Estimate]
@@ -24,13 +25,13 @@ class Looking:
 
     def __init__(
         self,
-        tries: dict[UUID, list[store.Kept]],
+        memories: dict[UUID, Memory],
         marks: dict[UUID, store.Mark],
         lives: dict[store.Pattern, store.Life],
         model: KnownModel = DAY_ONE,
     ) -> None:
         self._model = model
-        self._tries, self._marks, self._lives = tries, marks, lives
+        self._memories, self._marks, self._lives = memories, marks, lives
         self._remember: set[UUID] = set()
         self._marked: set[UUID] = set()
         self._opened: dict[UUID, store.Life] = {}
@@ -40,17 +41,16 @@ class Looking:
     async def at(cls, session: AsyncSession, learner_ids: Collection[UUID], model: KnownModel) -> "Looking":
         if not learner_ids:
             return cls({}, {}, {})
-        tries, marks = await store.remembered_as_kept(session, learner_ids)
-        return cls(tries, marks, await store.latest_of(session, learner_ids), model)
+        memories, marks = await store.memories(session, learner_ids)
+        return cls(memories, marks, await store.latest_of(session, learner_ids), model)
 
     def sees(self, fact: Fact, attempt: Attempt | None, known: bool, general: Belief, estimates: Estimates) -> None:
         """This fact was counted; `known`: all its goals were mastered before it."""
         learner_id, goal_ids = fact.learner_id, tuple(sorted(set(fact.goal_ids)))
-        if fact.sequence == 1:  # of a ledger that is told anew
-            self._tries[learner_id] = []
+        if fact.sequence == 1 or learner_id not in self._memories:  # of a ledger that is told anew, or the first time
+            self._memories[learner_id] = Memory()
         if attempt is not None and attempt.witnessed and goal_ids:
-            done = store.kept_of(_done(fact, goal_ids, attempt, known))
-            self._tries[learner_id] = [*self._tries.get(learner_id, ()), done][-REMEMBERED:]
+            self._memories[learner_id].add(_done(fact, goal_ids, attempt, known))
         self._remember.add(learner_id)
         if not self._is_news(fact):
             return
@@ -61,7 +61,7 @@ class Looking:
 
     async def tell(self, session: AsyncSession) -> None:
         """Write down what was seen, and what it opened and closed."""
-        await store.remember(session, {key: self._tries.get(key, ()) for key in self._remember})
+        await store.remember(session, {key: self._memories[key] for key in self._remember})
         await store.set_marks(session, {key: self._marks[key] for key in self._marked})
         await store.save(session, self._opened.values())
         await close(session, list(self._closed.values()))
@@ -94,7 +94,7 @@ class Looking:
         is_open = life is not None and life.closed_at is None
         if estimate is None or (success and not is_open):  # a success opens nothing
             return
-        tries = [store.done_of(one) for one in self._tries.get(fact.learner_id, ())]
+        tries = self._memories[fact.learner_id].at(goal_id)
         likely = self._model.chance(general, goal_id, estimate)
         if life is not None and is_open:
             if is_moving(goal_id, tries, estimate, likely):

@@ -1,7 +1,7 @@
 """Reads and writes watches, and what they are found in: in one statement for however many."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,13 +12,12 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from recommend_service.tables import card_choice
+from recommend_service.watches.memory import Memory
 from recommend_service.watches.rules import Done, Kind, Sign
 from recommend_service.watches.tables import watch, watch_due
 
 Pattern = tuple[UUID, Kind, UUID | None]
 """(learner, kind, goal)"""
-Kept = list[Any]
-"""A remembered try as it lies in the database."""
 
 
 @dataclass(slots=True)
@@ -64,15 +63,15 @@ _LATEST = text(
     ORDER BY learner_id, kind, goal_id, number DESC"""
 )
 _REMEMBERED = text(
-    """SELECT n.learner_id, m.tries::text AS tries, k.renewal, k.sequence, k.recorded_at
+    """SELECT n.learner_id, m.tries, k.renewal, k.sequence, k.recorded_at
     FROM unnest(cast(:learners AS uuid[])) AS n(learner_id)
     LEFT JOIN watch_memory m ON m.board_id = cast(:board_id AS uuid) AND m.learner_id = n.learner_id
     LEFT JOIN watch_mark k ON k.board_id = cast(:board_id AS uuid) AND k.learner_id = n.learner_id"""
 )
 _REMEMBER = text(
     """INSERT INTO watch_memory (board_id, learner_id, tries)
-    SELECT cast(:board_id AS uuid), n.learner_id, n.tries::jsonb
-    FROM unnest(cast(:learners AS uuid[]), cast(:tries AS text[])) AS n(learner_id, tries)
+    SELECT cast(:board_id AS uuid), n.learner_id, n.tries
+    FROM unnest(cast(:learners AS uuid[]), cast(:tries AS bytea[])) AS n(learner_id, tries)
     ON CONFLICT (board_id, learner_id) DO UPDATE SET tries = excluded.tries"""
 )
 _SET_MARKS = text(
@@ -121,28 +120,26 @@ async def remembered(
     session: AsyncSession, learner_ids: Collection[UUID]
 ) -> tuple[dict[UUID, tuple[Done, ...]], dict[UUID, Mark]]:
     """(the last tries, the last fact looked at) of those of these learners who have any."""
-    kept, marks = await remembered_as_kept(session, learner_ids)
-    return {one: tuple(map(done_of, tries)) for one, tries in kept.items()}, marks
+    kept, marks = await memories(session, learner_ids)
+    return {one: memory.all() for one, memory in kept.items()}, marks
 
 
-async def remembered_as_kept(
-    session: AsyncSession, learner_ids: Collection[UUID]
-) -> tuple[dict[UUID, list[Kept]], dict[UUID, Mark]]:
-    """The same, unread: most facts only add a line to it."""
+async def memories(session: AsyncSession, learner_ids: Collection[UUID]) -> tuple[dict[UUID, Memory], dict[UUID, Mark]]:
+    """The same, unread: most facts only add to it."""
     asked = {"board_id": session.info["board_id"], "learners": sorted(learner_ids)}
     rows = list(await session.execute(_REMEMBERED, asked))
-    tries = {row.learner_id: json.loads(row.tries) for row in rows if row.tries is not None}
+    kept = {row.learner_id: Memory(row.tries) for row in rows if row.tries is not None}
     marks = {
         row.learner_id: Mark(row.renewal, row.sequence, row.recorded_at) for row in rows if row.renewal is not None
     }
-    return tries, marks
+    return kept, marks
 
 
-async def remember(session: AsyncSession, tries: Mapping[UUID, Sequence[Kept]]) -> None:
-    order = sorted(tries)
+async def remember(session: AsyncSession, kept: Mapping[UUID, Memory]) -> None:
+    order = sorted(kept)
     if order:
-        kept = [json.dumps(tries[key]) for key in order]
-        await session.execute(_REMEMBER, {"board_id": session.info["board_id"], "learners": order, "tries": kept})
+        packed = [kept[key].packed() for key in order]
+        await session.execute(_REMEMBER, {"board_id": session.info["board_id"], "learners": order, "tries": packed})
 
 
 async def set_marks(session: AsyncSession, marks: Mapping[UUID, Mark]) -> None:
@@ -158,28 +155,6 @@ async def set_marks(session: AsyncSession, marks: Mapping[UUID, Mark]) -> None:
                 "times": [marks[key].recorded_at for key in order],
             },
         )
-
-
-def kept_of(one: Done) -> Kept:
-    """As it is written down: short names would be half of it."""
-    activity_id = str(one.activity_id) if one.activity_id else None
-    goals, at = [str(goal_id) for goal_id in one.goal_ids], one.at.isoformat()
-    return [str(one.fact_id), activity_id, goals, one.level, one.form, one.kind, int(one.success), int(one.known), at]
-
-
-def done_of(kept: Kept) -> Done:
-    fact_id, activity_id, goals, level, form, kind, success, known, at = kept
-    return Done(
-        fact_id=UUID(fact_id),
-        activity_id=UUID(activity_id) if activity_id else None,
-        goal_ids=tuple(map(UUID, goals)),
-        level=level,
-        form=form,
-        kind=kind,
-        success=bool(success),
-        known=bool(known),
-        at=datetime.fromisoformat(at),
-    )
 
 
 async def save(session: AsyncSession, lives: Iterable[Life]) -> None:

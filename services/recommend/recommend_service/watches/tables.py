@@ -7,6 +7,7 @@ from sqlalchemy import (
     DateTime,
     Index,
     Integer,
+    LargeBinary,
     PrimaryKeyConstraint,
     Table,
     Text,
@@ -74,7 +75,7 @@ watch_memory = Table(
     metadata,
     Column("board_id", Uuid, nullable=False),
     Column("learner_id", Uuid, nullable=False),
-    Column("tries", JSONB, nullable=False, comment="the last facts, oldest first"),
+    Column("tries", LargeBinary, nullable=False, comment="the last facts, oldest first, as watches.memory packs them"),
     PrimaryKeyConstraint("board_id", "learner_id"),
     info={"projection": True},
 )

@@ -190,7 +190,7 @@ def test_what_rests_comes_back_only_when_nothing_else_is_left() -> None:
 
 @pytest.mark.parametrize("dimension", ["form", "topic", "company"])
 def test_what_the_teacher_decides_is_alike_on_all_options(dimension: str) -> None:
-    several_goals_open = picture(general=Belief(1.0, 0.3))
+    several_goals_open = picture(general=Belief(2.5, 0.3))
     card = made(several_goals_open, dial(**{dimension: "teacher"}))
     assert len(card.options) >= 2
     assert len({getattr(option, dimension) for option in card.options}) == 1

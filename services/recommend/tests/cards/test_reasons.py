@@ -9,7 +9,7 @@ from recommend_service.cards.reasons import agency_notes, expected_in_words, lea
 from recommend_service.cards.scoring import WEIGHTS
 from recommend_service.cards.words import say
 
-UNSAID = {"zone", "stuck", "needless", "below", "suited"}
+UNSAID = {"zone", "stuck", "needless", "below", "suited", "massed", "plateau"}
 
 
 def option_with(expected: float = 0.7, **features: float) -> KeptOption:

@@ -1,9 +1,9 @@
 from dataclasses import replace
 
 import pytest
-from services.recommend.tests.make import attempt
+from services.recommend.tests.make import START, attempt
 
-from recommend_service.mastery.gates import counted, state_of
+from recommend_service.mastery.gates import DIRECT_THRESHOLD, counted, forgotten, is_ready, state_of
 from recommend_service.mastery.rules import GENERAL_PRIOR, Belief, Estimate
 
 SURE = Belief(4.0, 0.1)
@@ -45,10 +45,27 @@ def test_four_attempts_are_too_few() -> None:
     assert not after(HARD, HARD, CHECK, CHECK).mastered
 
 
-def test_shown_six_times_in_a_row_needs_no_high_probability() -> None:
-    fair = Belief(1.5, 0.1)
-    assert not after(*[HARD] * 5, belief=fair).mastered
-    assert after(*[HARD] * 6, belief=fair).mastered
+def test_shown_four_times_in_a_row_needs_no_high_probability() -> None:
+    fair = Belief(1.0, 0.1)
+    assert not after(MISSED, HARD, HARD, HARD, belief=fair).mastered
+    assert not after(EASY, HARD, HARD, MISSED, HARD, belief=fair).mastered
+    assert after(MISSED, HARD, HARD, HARD, HARD, belief=fair).mastered
+
+
+def test_shown_four_times_in_a_row_is_nothing_where_little_is_believed() -> None:
+    assert not after(MISSED, HARD, HARD, HARD, HARD, belief=Belief(0.5, 0.1)).mastered
+
+
+def test_a_goal_never_tried_is_only_built_on_where_it_is_all_but_sure() -> None:
+    assert is_ready(after(HARD), 0.7)
+    assert not is_ready(None, 0.7)
+    assert is_ready(None, 0.9)
+    assert is_ready(forgotten(mastered=True, updated_at=START), 0.1)
+
+
+def test_what_was_just_mastered_is_not_sent_back_by_the_next_try() -> None:
+    shown = after(MISSED, HARD, HARD, HARD, HARD, belief=Belief(1.0, 0.1))
+    assert state_of(shown, DIRECT_THRESHOLD - 0.05) == "mastered"
 
 
 def test_mastered_is_never_taken_away_but_becomes_due_for_review() -> None:

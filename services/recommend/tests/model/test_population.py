@@ -1,15 +1,29 @@
 """What is learnt of everybody helps with learners never seen, and never looks ahead."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from services.recommend.tests.model import make
 
+from recommend_service.model import files, trees
 from recommend_service.model.attempts import Attempts
 from recommend_service.model.explaining import explain
-from recommend_service.model.fit import Population, day_one_population, fit, predict
+from recommend_service.model.files import progress_bytes, progress_of
+from recommend_service.model.fit import (
+    TURNS,
+    Progress,
+    add_shard,
+    day_one_population,
+    end_turn,
+    finish,
+    fit,
+    predict,
+    start,
+)  # fmt: skip
 from recommend_service.model.learner import Predictor
+from recommend_service.model.population import Population
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +105,39 @@ def test_unknown_goals_unknown_tasks_and_no_goals_are_predicted(fitted: Populati
     assert np.isfinite(predict(fitted, told, 100)).all()
 
 
+def test_a_fit_killed_between_two_shards_goes_on_to_the_same_model(fitted: Population) -> None:
+    told = make.attempts(150)
+    shards = [told.of((told.learner % 3) == k) for k in range(3)]
+
+    def fit_of(keep: Callable[[Progress], Progress]) -> Population:
+        progress = start(8, 80)
+        while progress.turn < TURNS:
+            for shard in shards:
+                progress = keep(add_shard(progress, shard))
+            progress = keep(end_turn(progress))
+        return finish(progress)
+
+    straight, killed = fit_of(lambda p: p), fit_of(lambda p: progress_of(progress_bytes(p)))
+    assert files.packed(straight) == files.packed(killed)
+    assert straight.seen == fitted.seen
+
+
+def test_shards_in_another_order_say_the_same_up_to_rounding() -> None:
+    told = make.attempts(40)
+    one, other = told.of(told.learner < 15), told.of(told.learner >= 15)
+    ab = end_turn(add_shard(add_shard(start(8, 80), one), other))
+    ba = end_turn(add_shard(add_shard(start(8, 80), other), one))
+    whole = end_turn(add_shard(start(8, 80), told))
+    assert np.allclose(ab.eases[-1].items, ba.eases[-1].items, atol=1e-9)
+    assert np.allclose(ab.eases[-1].items, whole.eases[-1].items, atol=1e-9)
+
+
+def test_a_young_school_starts_from_what_others_know(fitted: Population) -> None:
+    few, told = make.attempts(5, seed=7), others()
+    alone, helped = fit(few, 8, 80), fit(few, 8, 80, prior=fitted)
+    assert make.loss(told.y, predict(helped, told, 8)) < make.loss(told.y, predict(alone, told, 8)) - 0.02
+
+
 def test_no_attempts_at_all_give_day_one() -> None:
     nobody = make.attempts(3).of(np.zeros(120, dtype=bool))
     assert fit(nobody, 8, 80).mix == 0.0
@@ -109,6 +156,17 @@ def test_a_prediction_is_the_sum_of_its_families(fitted: Population) -> None:
     said = explain(fitted, predictor.x, goals)
     assert sum(said.families.values()) == pytest.approx(said.logit)
     assert 1 / (1 + np.exp(-said.logit)) == pytest.approx(chance)
+
+
+def test_trees_grow_where_numbers_speak_only_together_and_nowhere_else() -> None:
+    rng, n = np.random.default_rng(4), 20_000
+    x, fold = rng.normal(size=(n, 41)), np.arange(n) % 5
+    z, together = 0.5 * x[:, 1], (x[:, 7] > 0) == (x[:, 18] > 0)
+    y = (rng.random(n) < 1 / (1 + np.exp(-(z + together - 0.5)))).astype(np.float64)
+    grown = trees.fit(x, z, y, np.ones(n), fold)
+    plain = trees.fit(x, z, (rng.random(n) < 1 / (1 + np.exp(-z))).astype(np.float64), np.ones(n), fold)
+    assert {7, 18} <= set(grown.splits.ravel().tolist())
+    assert len(plain.splits) == 0
 
 
 def test_living_difficulties_help_where_nothing_was_fitted() -> None:

@@ -1,5 +1,6 @@
 """Evidence first, then a person's decision; nobody sets a number by hand."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from services.recommend.tests.objections.contesting import contested, decide, do
 from services.recommend.tests.watches.test_watching import alarms, listed
 from sqlalchemy import select
 
+from eigenwijs_shared.auth import Role
 from eigenwijs_shared.contracts.profile import ErasureRequested, LedgerRenewed
 from eigenwijs_shared.contracts.recommend import ObjectionDecided, ObjectionRaised, WatchChanged
 from eigenwijs_shared.db import board_transaction
@@ -109,6 +111,19 @@ async def test_the_same_decision_again_changes_nothing_and_another_is_refused(bo
     assert [(one.status_code, one.json()["type"]) for one in others] == [(409, CLOSED)] * 2
     assert (await withdraw(board, made)).json()["type"] == CLOSED
     assert len(await board.announced(ObjectionDecided)) == 1
+
+
+async def test_of_two_who_decide_at_once_one_has_decided(board: Board, shelf: Shelf) -> None:
+    await board.knows(shelf.goals, shelf.activities)
+    made = await contested(board, goalId=shelf.goals[0].goal_id)
+    both = [decide(board, made, upheld=False, reason=said, role=role) for said, role in TWO]
+    answers = sorted(await asyncio.gather(*both), key=lambda one: one.status_code)
+    assert [one.status_code for one in answers] == [200, 409]
+    assert (await found(board, made, "educator"))["decision"] == answers[0].json()["decision"]
+    assert len(await board.announced(ObjectionDecided)) == 1
+
+
+TWO: list[tuple[str, Role]] = [("Zo vond ik het", "educator"), ("Zo vind ik het", "board-admin")]
 
 
 async def test_two_kinds_of_evidence_at_once_are_refused(board: Board, shelf: Shelf) -> None:
