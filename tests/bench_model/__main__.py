@@ -36,7 +36,9 @@ def wanted() -> Any:
     parser.add_argument("--only", type=int, nargs="*", help="numbers of folds; all five if none is named")
     parser.add_argument("--models", nargs="*", default=[*PEERS, OURS], help="also dkt, where torch is installed")
     parser.add_argument("--questions", action="store_true", help="also small schools, day one, hidden goals")
-    parser.add_argument("--wheelspin", action="store_true", help="instead: does the watch see who spins, and in time?")
+    parser.add_argument(
+        "--wheelspin", choices=("yes", "fitted"), help="instead: does the watch see who spins, in time?"
+    )
     return parser.parse_args()
 
 
@@ -50,7 +52,7 @@ def main() -> int:
         rows: list[Row] = []
         folds = [one for one in data.splits(data.load(name)) if asked.only is None or one[0] in asked.only]
         if asked.wheelspin:
-            print(*wheelspin.told(name, wheelspin.of_folds(folds)), sep="\n", flush=True)
+            print(*wheelspin.told(name, folds, fit_too=asked.wheelspin == "fitted"), sep="\n", flush=True)
             continue
         print(printed(name, COLUMNS), flush=True)
         for model in asked.models:

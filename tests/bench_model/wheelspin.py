@@ -49,6 +49,8 @@ class Course:
 
 
 Rule = Callable[[Look], bool]
+Folds = Sequence[tuple[int, Any, Any]]
+"""(number, training learners, the others)"""
 
 
 def ours(look: Look) -> bool:
@@ -128,14 +130,16 @@ def fitted(train: Any) -> KnownModel:
     return KnownModel("fitted", population, goals, {UUID(int=one): one for one in range(int(train.n_items))})
 
 
-def of_folds(folds: Sequence[tuple[int, Any, Any]]) -> list[Course]:
-    """Learners of each fold, watched by the model of day one and by that of the other folds."""
+def of_folds(folds: Folds, *, fit_too: bool) -> list[Course]:
+    """Learners of each fold, watched by the model of day one, and by that of the other folds if asked for."""
     found = []
     for _, train, test in folds:
-        known = courses_of(test, {FITTED: ours}, fitted(train))
-        for course, same in zip(courses_of(test), known, strict=True):
+        courses = courses_of(test)
+        found += courses
+        for course, same in zip(
+            courses, courses_of(test, {FITTED: ours}, fitted(train)) if fit_too else (), strict=False
+        ):
             course.alarms |= same.alarms
-            found.append(course)
     return found
 
 
@@ -189,8 +193,9 @@ def _share(part: float, whole: float) -> float:
     return part / whole if whole else float("nan")
 
 
-def told(name: str, courses: Sequence[Course], rules: Sequence[str] = (FITTED, *RULES)) -> Iterator[str]:
+def told(name: str, folds: Folds, *, fit_too: bool) -> Iterator[str]:
     """The lines of the table for one set."""
+    courses = of_folds(folds, fit_too=fit_too)
     verdicts = [spins(course.outcomes) for course in courses]
     decided = [one for one in verdicts if one is not None]
     yield (
@@ -199,7 +204,7 @@ def told(name: str, courses: Sequence[Course], rules: Sequence[str] = (FITTED, *
     )
     columns = f"{'recall':>9s}{'precision':>11s}{'false alarms':>14s}{'of others':>11s}{'before':>8s}"
     yield f"{'rule':24s}{'by try':>8s}{columns}"
-    for rule in rules:
+    for rule in (*([FITTED] if fit_too else ()), *RULES):
         for by in range(FIRST, LAST + 1):
             one = figures(courses, rule, by)
             yield (

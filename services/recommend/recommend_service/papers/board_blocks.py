@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC
 
 from recommend_service.model.constants import DAY_ONE, NAMES
+from recommend_service.models.schemas import FiguresOut, GapOut
 from recommend_service.papers.told import Told
 from recommend_service.register.rules import LEAST_DAYS
 from recommend_service.watches.rules import KINDS, NEEDED
@@ -31,10 +32,13 @@ def counts(told: Told) -> str:
 
 def model(told: Told) -> str:
     found = told.running.model
-    if not found.fitted:
-        return told.say("not_fitted", version=found.version)
-    since, share = told.day(found.since), told.percent(found.second_layer)
-    return told.say("fitted", version=found.version, since=since, attempts=found.attempts, share=share)
+    damaged = told.say("damaged", promoted=found.promoted) if found.version != found.promoted else ""
+    waiting = told.say("waiting", number=found.waiting) if found.waiting else ""
+    said = told.say("not_fitted", version=found.version)
+    if found.fitted:
+        since, share = told.day(found.listed.promoted_at), told.percent(found.second_layer)
+        said = told.say("fitted", version=found.version, since=since, attempts=found.listed.attempts, share=share)
+    return " ".join(filter(None, (damaged, said, waiting)))
 
 
 def model_constants(told: Told) -> str:
@@ -47,28 +51,42 @@ def model_constants(told: Told) -> str:
 
 
 def model_figures(told: Told) -> str:
-    found = told.running.model.figures
-    if not found:
+    found = told.running.model.listed
+    if found.figures is None and found.live is None:
         return told.say("no_figures")
-    return told.table(["name", "value"], [[f"`{name}`", told.number(value)] for name, value in found.items()])
+    rows = [
+        [f"`{name}`", *(told.figure(getattr(one, name, None)) for one in (found.figures, found.live))]
+        for name in FiguresOut.model_fields
+    ]
+    shown = told.table(["name", "at_fit", "since_then"], rows)
+    return f"{shown}\n\n{told.say('drift', word=told.word('drift', found.drift.word or 'unknown'))}"
 
 
 def subgroups(told: Told) -> str:
-    gaps = told.running.model.gaps
-    if not gaps:
-        return told.say("no_gaps")
-    rows = [
-        [
-            one.subgroup,
-            f"`{one.kind}`",
-            told.people(one.learners),
-            "–" if one.size is None else told.number(round(one.size, 4)),
-            told.number(one.limit),
-            f"`{one.verdict}`",
-        ]
-        for one in gaps
+    found = told.running.model
+    limits = told.say("limits", auc=told.number(found.limits.auc), calibration=told.number(found.limits.calibration))
+    unmeasured = told.say("unmeasured", names=", ".join(found.listed.unmeasured)) if found.listed.unmeasured else ""
+    if not found.subgroups:
+        shown = told.say("no_subgroups")
+    elif not found.listed.gaps:
+        shown = told.say("no_gaps", names=", ".join(found.subgroups))
+    else:
+        heads = ["subgroup", "kind", "evidence", "learners", "size", "range", "limit", "verdict"]
+        shown = told.table(heads, [_gap(told, one) for one in found.listed.gaps])
+    return "\n\n".join(filter(None, (shown, unmeasured, limits)))
+
+
+def _gap(told: Told, one: GapOut) -> list[str]:
+    return [
+        one.subgroup or told.word("heads", "all"),
+        told.word("gaps", one.kind),
+        told.word("gaps", one.evidence),
+        told.people(one.learners),
+        told.figure(one.size),
+        f"{told.figure(one.low)} … {told.figure(one.high)}",
+        told.number(one.limit),
+        told.word("gaps", one.verdict),
     ]
-    return told.table(["subgroup", "kind", "learners", "size", "limit", "verdict"], rows)
 
 
 def register(told: Told) -> str:
@@ -131,10 +149,19 @@ def watches(told: Told) -> str:
 
 
 def objections(told: Told) -> str:
+    """Of the last year; what fewer than ten learners are in is not told."""
     found = told.running.objections
-    if not found:
-        return told.say("no_objections" if found is None else "no_objections_yet")
-    return told.table(["kind", "number"], [[f"`{state}`", told.people(number)] for state, number in found.items()])
+    share = told.percent(found.share_upheld) if found.share_upheld is not None else None
+    values = {"open": found.open, "decided": found.decided, "median_hours": found.median_hours, "upheld": share}
+    rows = [[told.word("objections", name), told.known(value)] for name, value in values.items()]
+    return told.table(["holds", "number"], rows)
+
+
+def cards(told: Told) -> str:
+    found = told.running.cards
+    name = "explored" if found.explored else "not_explored"
+    settled = told.say("settled" if found.version else "usual", version=found.version)
+    return f"{told.say(name, share=told.percent(found.explored))} {settled}"
 
 
 def own_settings(told: Told) -> str:
@@ -150,8 +177,9 @@ BOARD: Mapping[str, Callable[[Told], str]] = {
     "model_constants": model_constants,
     "model_figures": model_figures,
     "subgroups": subgroups,
-    "zone_low": lambda told: told.percent(told.running.zone[0]),
-    "zone_high": lambda told: told.percent(told.running.zone[1]),
+    "cards": cards,
+    "zone_low": lambda told: told.percent(told.running.cards.zone.low),
+    "zone_high": lambda told: told.percent(told.running.cards.zone.high),
     "register": register,
     "register_days": lambda told: str(told.running.register.days),
     "register_least": lambda _told: str(LEAST_DAYS),

@@ -53,7 +53,7 @@ async def _look(settings: Settings, wanted: str | None) -> Running | None:
             print(f"Which board? Give --board with one of:\n{known}")  # noqa: T201 - a command's answer
             return None
         async with board_transaction(sessions, found[0]) as session:
-            return await look_at(session, datetime.now(UTC), checked=True)
+            return await look_at(session, settings.limits, datetime.now(UTC), checked=True)
     finally:
         await engine.dispose()
 

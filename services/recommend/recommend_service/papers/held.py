@@ -9,6 +9,7 @@ from eigenwijs_shared.events.tables import plumbing
 from eigenwijs_shared.rights.tables import rights
 from eigenwijs_shared.roster.tables import roster
 from eigenwijs_shared.roster.wishes import wishes
+from recommend_service.fitting import tables as _fitting  # noqa: F401 - known to the metadata by being imported
 from recommend_service.tables import metadata
 
 ALL: tuple[MetaData, ...] = (metadata, roster, wishes, rights, plumbing)

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from eigenwijs_shared.auth import needs
 from eigenwijs_shared.db import Session
@@ -13,6 +13,7 @@ from recommend_service.language import Spoken
 from recommend_service.papers.actions import look_at
 from recommend_service.papers.words import FOR_STAFF, NOTICES, Kind
 from recommend_service.papers.writing import write
+from recommend_service.settings import Settings
 
 router = APIRouter(prefix="/papers", tags=["papers"])
 MARKDOWN = "text/markdown"
@@ -32,8 +33,9 @@ SUMMARY: dict[Kind, str] = {
 
 
 def _answering(kind: Kind) -> Callable[..., Awaitable[Response]]:
-    async def get_paper(session: Session, language: Spoken, response: Response) -> Response:
-        text = write(kind, await look_at(session, datetime.now(UTC)), language)
+    async def get_paper(request: Request, session: Session, language: Spoken, response: Response) -> Response:
+        settings: Settings = request.app.state.settings
+        text = write(kind, await look_at(session, settings.limits, datetime.now(UTC)), language)
         told = {name: response.headers[name] for name in ("Content-Language", "Vary")}
         return Response(text, media_type=MARKDOWN, headers={**told, "Cache-Control": "no-cache"})
 

@@ -1,9 +1,14 @@
 """What is true of a board when a paper is made: read from its tables, so that no paper says what was."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+
+from recommend_service.card_settings.rules import CardSettings
+from recommend_service.models.rules import Limits
+from recommend_service.models.schemas import ModelOut
+from recommend_service.objections.schemas import FigureOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +32,22 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """How far a subgroup that the board named lies from the others; `size` None: too few to say."""
-
-    subgroup: str
-    kind: str
-    learners: int
-    size: float | None
-    limit: float
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True)
 class ModelInUse:
-    """Which model makes the estimates; `fitted` False: that of day one, and figures there are none.
+    """Which model makes the estimates; `fitted` False: that of day one.
 
-    `second_layer` is the share that its second layer has in a prediction, `attempts` how many it was fitted on.
+    `promoted` is the version that people put to use (another one where its file is damaged), `second_layer` the share
+    that the second layer has in a prediction, `listed` how the registry shows it, `waiting` how many others are ready.
     """
 
     version: str
+    fitted: bool
+    promoted: str
     constants: Mapping[str, float]
-    fitted: bool = False
-    second_layer: float = 0.0
-    attempts: int = 0
-    since: datetime | None = None
-    figures: Mapping[str, float] = field(default_factory=dict)
-    gaps: Sequence[Gap] = ()
+    second_layer: float
+    limits: Limits
+    subgroups: Sequence[str]
+    listed: ModelOut
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +60,13 @@ class Running:
     counted: Mapping[str, int]
     register: RegisterState
     model: ModelInUse
-    zone: tuple[float, float]
-    """Between which chances of success tasks are meant to lie."""
+    cards: CardSettings
     stop: Stop | None
     overrides: Mapping[tuple[str, str], int]
     dials: Sequence[tuple[str, str, str]]
     """(subject, empty for all; dimension; position) as the board set them."""
     dials_elsewhere: int
     watches: Mapping[str, tuple[int, int]]
-    objections: Mapping[str, int] | None
-    """By how they stand; None where this version keeps none."""
+    objections: FigureOut
     own_settings: Sequence[tuple[str, str, str]]
     """(table, column, value) of what the board settled itself."""

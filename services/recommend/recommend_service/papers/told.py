@@ -45,6 +45,14 @@ class Told:
     def people(self, number: int) -> str:
         return str(number) if number == 0 or number >= FEWEST else self.say("few")
 
+    def figure(self, value: float | None) -> str:
+        """Of a measurement: as many digits as it is worth."""
+        return "–" if value is None else self.number(round(value, 4))
+
+    def known(self, value: object) -> str:
+        """What is not there is of too few to tell."""
+        return self.say("few_or_none") if value is None else self.number(value)
+
     def percent(self, share: float) -> str:
         return f"{self.number(round(100 * share, 1)).removesuffix('.0').removesuffix(',0')}%"
 

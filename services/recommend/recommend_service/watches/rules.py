@@ -106,16 +106,18 @@ def _seen_stuck(goal_id: UUID, tries: Sequence[Done], estimate: Estimate, chance
 
 
 def _foreseen(goal_id: UUID, tries: Sequence[Done], estimate: Estimate, chance: float, used: int) -> Sign | None:
-    """The last try failed, most do, and what is believed makes three in a row within ten tries unlikely.
+    """The last try failed, at least half did, and three in a row within ten tries are unlikely.
 
-    By what the estimate remembers of the goal: whoever works at many goals by turns has other tries in between.
+    By what is believed and by what was seen, whichever says more for the learner: a model may be slow, or wrong here.
+    Seen is what the estimate remembers of the goal, as whoever works by turns has other tries in between.
     """
     fresh = estimate.attempts - used
     last = estimate.recent[-fresh:] if fresh >= IN_A_ROW else ()
     succeeded = sum(one.success for one in last)
     if not last or last[-1].success or 2 * succeeded > len(last) or chance >= MOVING:
         return None
-    if in_time(chance, max(IN_TIME - fresh, 0)) >= UNLIKELY:
+    shown = (succeeded + 1) / (len(last) + 2)  # Laplace's rule of succession
+    if in_time(max(chance, shown), max(IN_TIME - fresh, 0)) >= UNLIKELY:
         return None
     seen = tuple(one.fact_id for one in at_goal(tries, goal_id, len(last)))
     numbers = {"tries": len(last), "succeeded": succeeded}

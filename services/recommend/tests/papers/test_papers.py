@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from services.recommend.tests.board import Board, Shelf
+from sqlalchemy import text
 
 from eigenwijs_shared.contracts.profile import BoardCreated
 from eigenwijs_shared.testing import bearer
 from recommend_service.papers.command import papers
+from recommend_service.papers.held import tables
 from recommend_service.papers.words import FOR_STAFF, KINDS, NOTICES
 from recommend_service.settings import Settings
 
@@ -83,6 +85,13 @@ async def test_a_paper_says_nothing_of_another_board(
     assert "222" not in await paper(board, "dpia")
     assert "| learning goals | 3 |" in await paper(board, "model-card")
     assert "| learning goals | 0 |" in await paper(other, "model-card")
+
+
+async def test_no_table_of_the_database_is_unknown_to_the_papers(board: Board) -> None:
+    query = "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"
+    async with board.sessions.begin() as session:
+        found = set((await session.execute(text(query))).scalars())
+    assert found - {"alembic_version"} <= {one.name for one in tables()}
 
 
 async def test_one_command_writes_all_papers_after_reading_the_whole_register(

@@ -4,18 +4,21 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from services.recommend.tests.papers.make import NOON, running
+from services.recommend.tests.papers.make import NOON, model, running
 from sqlalchemy import Column, MetaData, Table, Text, Uuid
 
 from eigenwijs_shared.agency import DIMENSIONS, POSITIONS
 from eigenwijs_shared.errors import Language
 from eigenwijs_shared.events.envelope import EVENTS
+from recommend_service.card_settings.rules import CardSettings, Zone
 from recommend_service.cards import scoring
 from recommend_service.model import constants, features
+from recommend_service.models.schemas import DriftOut, FiguresOut, GapOut
+from recommend_service.objections.schemas import FigureOut
 from recommend_service.papers import held
 from recommend_service.papers.constants import numbers
 from recommend_service.papers.drawing import draw
-from recommend_service.papers.running import Gap, ModelInUse, RegisterState, Stop
+from recommend_service.papers.running import RegisterState, Stop
 from recommend_service.papers.words import FOR_STAFF, KINDS, NOTICES, Kind, template, words
 from recommend_service.papers.writing import PIECES, write
 from recommend_service.reactions import REACTIONS
@@ -151,18 +154,68 @@ def test_of_fewer_than_ten_people_no_number_is_told() -> None:
     assert "| pinned | a learner | fewer than 10 |" in annex
 
 
-def test_a_fitted_model_comes_with_its_figures_and_gaps() -> None:
-    gap = Gap("Groep 3–4", "calibration", 48, 0.0312, 0.05, "fine")
+def test_a_fitted_model_comes_with_its_figures_drift_and_gaps() -> None:
+    figures = FiguresOut(
+        attempts=9000, learners=48, log_loss=0.5031, brier=0.17, auc=0.79, ece=0.011, calibration_gap=-0.002
+    )
+    gap = GapOut(
+        subgroup="Groep 3–4", kind="calibration", evidence="fit", learners=48, size=0.0312, low=0.01, high=0.05,
+        limit=0.03, verdict="breach",
+    )  # fmt: skip
+    listed = {
+        "attempts": 90_586,
+        "promoted_at": NOON,
+        "figures": figures,
+        "drift": DriftOut(word="watch", last_seven_days=None),
+        "gaps": [gap],
+        "unmeasured": ["Groep 8"],
+    }
     moved = dict(zip(constants.NAMES, constants.DAY_ONE, strict=True)) | {"forgetting": 0.45}
-    figures = {"auc": 0.79, "ece": 0.011}
-    model = ModelInUse("b1-7", moved, fitted=True, attempts=90_586, since=NOON, figures=figures, gaps=[gap])
-    card = write("model-card", running(model=model), "nl")
-    assert "In gebruik is model `b1-7`, sinds 25-11-2026" in card
-    assert "aangepast aan 90586 pogingen" in card
-    assert "| `forgetting` | 0,3 | 0,45 |" in card
-    assert "| `auc` | 0,79 |" in card
-    assert "| Groep 3–4 | `calibration` | 48 | 0,0312 | 0,05 | `fine` |" in card
-    assert "Er zijn geen cijfers over dit bestuur" in write("model-card", running(), "nl")
+    fitted = model("b1-7", constants=moved, second_layer=0.75, subgroups=["Groep 3–4"], listed=listed)
+    card = write("model-card", running(model=fitted), "nl")
+    said = (
+        "In gebruik is model `b1-7`, sinds 25-11-2026, aangepast aan 90586 pogingen. De tweede laag telt voor 75% mee.",
+        "| `forgetting` | 0,3 | 0,45 |",
+        "| `log_loss` | 0,5031 | – |",
+        "De laatste zeven dagen: iets anders dan bij het aanpassen",
+        "| Groep 3–4 | kalibratie | bij het aanpassen | 48 | 0,0312 | 0,01 … 0,05 | 0,03 | over de grens |",
+        "niet gemeten: Groep 8.",
+        "meer dan 0,05 (AUC) of 0,03 (kalibratie)",
+    )
+    assert [one for one in said if one not in card] == []
+
+
+def test_day_one_has_no_figures_and_says_nothing_of_subgroups() -> None:
+    card = write("model-card", running(), "en")
+    assert "There are no figures about this board" in card
+    assert "The board has named no subgroups yet" in card
+    named = write("model-card", running(model=model(subgroups=["Grade 3"])), "en")
+    assert "Named are: Grade 3. Nothing was measured yet" in named
+
+
+def test_a_damaged_model_file_is_cried_out() -> None:
+    fallen_back = model("b1-6", promoted="b1-7", listed={"promoted_at": NOON}, waiting=2)
+    card = write("model-card", running(model=fallen_back), "en")
+    assert "**The file of model `b1-7`, which people put to use, is damaged" in card
+    assert "2 other models are ready or on trial." in card
+
+
+def test_the_boards_zone_and_room_for_chance_are_told() -> None:
+    settled = CardSettings(3, Zone(0.55, 0.8), exploration=False)
+    card, notice = (write(kind, running(cards=settled), "en") for kind in ("model-card", "notice-16"))
+    assert "chance of success between 55% and 80%" in card
+    assert "There is no room for chance" in card
+    assert "(version 3)" in card
+    assert "between 55% and 80%" in notice
+    assert "On 5% of the cards the first task is drawn by lot" in write("model-card", running(), "en")
+
+
+def test_how_objections_stand_is_told_where_enough_are_in_it() -> None:
+    told = FigureOut(subject=None, open=None, decided=24, median_hours=30.5, p90_hours=90.0, share_upheld=0.375)
+    annex = write("fria", running(objections=told), "nl")
+    assert "| bezwaren die nog open staan | geen, of van minder dan 10 leerlingen |" in annex
+    assert "| uren tot een besluit (de middelste) | 30,5 |" in annex
+    assert "| aandeel dat gelijk kreeg | 37,5% |" in annex
 
 
 def test_a_register_that_was_read_says_so_and_a_broken_one_loudly() -> None:

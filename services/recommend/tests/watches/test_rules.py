@@ -72,8 +72,9 @@ def test_wheel_spinning_is_seen_after_three_to_nine_tries_and_success_is_not(
 @pytest.mark.parametrize(
     ("tries", "chance", "used", "tells"),
     [
-        ("oxx", 0.3, 0, True),
-        ("oxx", 0.5, 0, False),
+        ("oxxx", 0.3, 0, True),
+        ("oxxx", 0.5, 0, False),
+        ("oxx", 0.1, 0, False),
         ("oxxoxx", 0.5, 0, True),
         ("oxxoxx", 0.5, 3, False),
         ("ooxoox", 0.5, 0, False),
