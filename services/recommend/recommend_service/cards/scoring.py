@@ -200,7 +200,8 @@ class Scorer:
         found = {
             "zone": 1 / (1 + ((expected - zone.middle) / zone.reach) ** 2),
             "unsure": min(ability.variance / (GENERAL_VARIANCE + GOAL_VARIANCE), 1.0),
-            "pitched": float(activity.level == at.aim),
+            # Where even that is out of reach by all that is known, the belief alone says how far down to go.
+            "pitched": float(activity.level == at.aim and expected >= zone.wide_low - PITCHED_BELOW),
             "fresh": self._freshness(activity),
             "variety": self._variety(activity),
             "interest": float(

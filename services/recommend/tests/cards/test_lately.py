@@ -46,6 +46,14 @@ def test_after_two_successes_the_next_level_leads_before_the_belief_has_followed
     assert all(low - PITCHED_BELOW <= option.expected_success < low for option in card.options)
 
 
+def test_after_many_failures_the_belief_goes_further_down_than_one_level_at_a_time() -> None:
+    focus = goal()
+    tasks = [activity(focus, level=level, form=form) for level in (1, 2) for form in ("game", "drawing", "exercise")]
+    known = {focus.goal_id: estimate(*[(False, 3)] * 8, mean=-2.0)}
+    card = made(picture([focus], tasks, estimates=known))
+    assert {option.level for option in card.options} == {1}
+
+
 def test_a_mastered_goal_asks_for_no_level_unless_it_is_to_be_recalled() -> None:
     known = {SHELF.goals[0].goal_id: mastered()}
     resting = candidates_for(picture(estimates=known), None, ())
