@@ -71,6 +71,7 @@ def test_the_model_card_has_every_weight_feature_and_number_of_the_code(language
     assert {name for name in named if f"`{name}`" not in card} == set()
     assert {f"`{place}` | `{name}`" for place, name, _ in numbers() if f"`{place}` | `{name}`" not in card} == set()
     assert "`mastery.gates` | `MASTERY_THRESHOLD`" in card
+    assert "`TEMPERATURE`" in card
 
 
 def test_a_weight_that_changes_is_in_the_next_card(monkeypatch: pytest.MonkeyPatch) -> None:
