@@ -15,6 +15,7 @@ from recommend_service.cards import scoring
 
 ALSO = (
     *("mastery.known", "mastery.gates", "mastery.sufficiency", "model.attempt", "model.difficulties", "model.readout"),
+    "model.trees",
     *("models.actions", "models.views", "watches.looked_at", "watches.alarms"),
 )
 """Modules that decide beside all that are called `rules`, and all of `cards`."""
