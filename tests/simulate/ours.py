@@ -3,20 +3,46 @@
 from collections import deque
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 from random import Random
 from uuid import UUID
 
 from recommend_service.cards.card import OfferedCard
 from recommend_service.cards.picture import Past, Picture
 from recommend_service.cards.rules import make_card
+from recommend_service.catalogue.model import Activity
 from recommend_service.mastery.actions import RECENT
 from recommend_service.mastery.folding import Fold
 from recommend_service.mastery.known import DAY_ONE
-from recommend_service.mastery.rules import Attempt
+from recommend_service.mastery.rules import Attempt, Belief
 from recommend_service.reviews.rules import Memory, remembered, when
 from tests.simulate.curriculum import Curriculum, Task, goal_id
 
 LEARNER = UUID(int=7)
+
+
+class _Known(Picture):
+    """The same picture; here a goal's tasks of one level are alike, so that what is known of one is reckoned once."""
+
+    @cached_property
+    def _abilities(self) -> dict[UUID, Belief]:
+        return {}
+
+    @cached_property
+    def _at_levels(self) -> dict[tuple[UUID, int], float]:
+        return {}
+
+    def ability(self, activity: Activity) -> Belief:
+        goal = activity.goal_ids[0]
+        if goal not in self._abilities:
+            self._abilities[goal] = super().ability(activity)
+        return self._abilities[goal]
+
+    def expected(self, activity: Activity) -> float:
+        key = activity.goal_ids[0], activity.level
+        if key not in self._at_levels:
+            self._at_levels[key] = super().expected(activity)
+        return self._at_levels[key]
 
 
 class _Estimating:
@@ -41,7 +67,7 @@ class _Estimating:
 
     def picture(self, now: datetime) -> Picture:
         resting = frozenset({self.past[-1].activity_id}) if self.past else frozenset()
-        return Picture(
+        return _Known(
             catalogue=self.curriculum.catalogue,
             grades=frozenset(),
             general=self.fold.general,

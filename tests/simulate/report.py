@@ -192,7 +192,7 @@ _OFF_POLICY = """## Off-policy estimates against the truth
 
 Our cards' surprises are a log with known probabilities. From it the worth of other ways is estimated, without
 running them: IPS, self-normalised IPS, and doubly robust with a ridge model of the reward, cross-fitted. What a draw
-brings is success × (1 − the chance that we gave the learner at the goal); the truth is that of the same situations.
+brings is success × (1 − the chance of success that we gave it); the truth is that of the same situations.
 Intervals are 95 %, over learners. *Worth*: as many draws of the policy itself would tell about as much. *Cut*: draws of
 which the weight was cut at 20.
 

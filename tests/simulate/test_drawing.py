@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.simulate.drawing import ASKED, Drawn, drawn, estimates
+from recommend_service.offpolicy.ways import ASKED
+from tests.simulate.drawing import Drawn, drawn, estimates
 
-BLOCKS, LEARNERS, DAYS = 8, 6, 2
+BLOCKS, LEARNERS, DAYS = 20, 5, 1
 
 
 @pytest.fixture(scope="module")

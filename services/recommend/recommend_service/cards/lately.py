@@ -13,7 +13,7 @@ from recommend_service.mastery.rules import Estimate
 IN_A_ROW = 2
 WINDOW = 6
 """Tries at anything that are looked back on."""
-PLATEAU_FROM, PLATEAU_FULL = 10, 20
+PLATEAU_FROM, PLATEAU_FULL = 6, 14
 """Tries at a goal from which on, while it is not likely to succeed, it slowly makes way."""
 MOVING = 0.65
 

@@ -30,7 +30,7 @@ WEIGHTS: Mapping[str, float] = {
     "going": 0.8,
     "pitched": 2.5,
     "massed": -1.5,
-    "plateau": -1.0,
+    "plateau": -1.5,
     "next": 0.5,
     "review": 0.4,
     "due": 0.9,

@@ -95,11 +95,7 @@ class Catalogue:
     @cached_property
     def levels(self) -> Mapping[UUID, Sequence[int]]:
         """For each goal the levels of what serves it, the easiest first."""
-        found: dict[UUID, set[int]] = {}
-        for activity in self.activities:
-            for goal_id in activity.goal_ids:
-                found.setdefault(goal_id, set()).add(activity.level)
-        return {goal_id: sorted(levels) for goal_id, levels in found.items()}
+        return {goal_id: sorted({one.level for one in serving}) for goal_id, serving in self.serving.items()}
 
     @cached_property
     def goals_of(self) -> Mapping[UUID, tuple[UUID, ...]]:

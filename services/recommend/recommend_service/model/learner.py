@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from recommend_service.model.attempt import GENERAL_WIDTH, GOAL_WIDTH, day_of, fade, start_learner
+from recommend_service.model.attempts import Attempts
 from recommend_service.model.compiled import Floats, Ints
 from recommend_service.model.features import WIDTH
 from recommend_service.model.live import LiveEases
@@ -93,18 +94,20 @@ class Predictor:
 
         `goals[start[i]:start[i + 1]]` are the goals of task i, `items[i]` its number in the model (or −1).
         """
-        p = self.population
-        ease = self.eases(items, start, goals) + offsets
-        retry = np.array([self.retry(item) for item in items.tolist()])
+        p, asked = self.population, np.empty(len(items))
+        told = Attempts(items, items, asked, asked, start, goals, offsets)
+        ease = self.living(told) if self.live else p.eases.first(told)
         return foresee(
             learner.general, learner.known, learner.places(goals), goals, start, learner.held, learner.tasks, items,
-            ease, retry, float(at), p.constants, p.readout.weights, p.readout.own, p.readout.caps, p.readout.reach,
-            p.mix, p.trees.splits, p.trees.edges, p.trees.leaves,
+            ease, p.eases.later(told), float(at), p.constants, p.readout.weights, p.readout.own, p.readout.caps,
+            p.readout.reach, p.mix, p.trees.splits, p.trees.edges, p.trees.leaves,
         )  # fmt: skip
 
-    def eases(self, items: Ints, start: Ints, goals: Ints) -> Floats:
-        each = [goals[a:b].tolist() for a, b in pairwise(start.tolist())]
-        return np.array([self.ease(item, named) for item, named in zip(items.tolist(), each, strict=True)])
+    def living(self, told: Attempts) -> Floats:
+        """Eases of many tasks at first tries, as they have become."""
+        each = [told.goals[a:b].tolist() for a, b in pairwise(told.start.tolist())]
+        eases = [self.ease(item, named) for item, named in zip(told.item.tolist(), each, strict=True)]
+        return np.array(eases) + told.offsets
 
     def at_goals(self, learner: Learner, goals: Ints, at: float) -> tuple[Floats, Floats]:
         """Logit of each goal's reference task as it is at that time: means and variances. Nothing is learnt."""

@@ -150,7 +150,7 @@ async def test_when_it_was_practised_is_forgotten_too_where_it_stays_mastered(
         (await one.get(f"/v1/learners/{LEARNERS[0]}/mastery", "sis")).json()["items"] for one in (told, other)
     ]
     assert kept["probability"] == fresh["probability"]
-    assert (kept["state"], fresh["state"]) == ("review", "practising")
+    assert (kept["state"], fresh["state"]) == ("mastered", "practising")
 
 
 async def test_a_fact_of_before_the_correction_counts_no_more(told: Board, shelf: Shelf) -> None:
