@@ -21,8 +21,8 @@ bench: ## measure a fresh suite: a table of figures, limits and aims; parts="lar
 	$(IN_VENV) python -m tests.bench $(parts) $(if $(scale),--scale)
 simulate: ## compare ways to offer work on simulated learners, and write docs/simulation.md
 	$(IN_VENV) python -m tests.simulate
-bench-model: ## the learner model beside its peers: make bench-model sets="assist09" only="0"; data by EW_KT
-	$(IN_VENV) python -m tests.bench_model $(sets) $(if $(only),--only $(only)) $(if $(wheelspin),--wheelspin)
+bench-model: ## the learner model beside its peers: make bench-model sets="assist09" only="0" questions=yes wheelspin=yes; data by EW_KT
+	$(IN_VENV) python -m tests.bench_model $(sets) $(if $(only),--only $(only)) $(if $(questions),--questions) $(if $(wheelspin),--wheelspin)
 openapi: ## write the API's one OpenAPI document again from what the services say
 	$(IN_VENV) deploy/bin/openapi
 rebuild: ## make a service's projections again from events: make rebuild service=recommend

@@ -18,6 +18,7 @@ from eigenwijs_shared.contracts.profile import (
 from eigenwijs_shared.events.envelope import Event
 from eigenwijs_shared.events.replay import Announcer
 from profile_service.agency.store import announced_places
+from profile_service.aims.telling import aims_again
 from profile_service.evidence.ledger import announce_facts
 from profile_service.interests.actions import interests_again
 from profile_service.needs.actions import needs_again
@@ -74,5 +75,6 @@ ANNOUNCERS: Sequence[Announcer] = (
     dials,
     needs_again,
     interests_again,
+    aims_again,
     announce_facts,
 )

@@ -12,6 +12,7 @@ from eigenwijs_shared.rights.tables import rights
 from eigenwijs_shared.roster.tables import roster
 from eigenwijs_shared.roster.wishes import wishes
 from eigenwijs_shared.settings import OwnerSettings
+from recommend_service.aims import tables as _aims  # noqa: F401 - known to the metadata by being imported
 from recommend_service.apart import tables as _apart  # noqa: F401 - known to the metadata by being imported
 from recommend_service.card_settings import tables as _card_settings  # noqa: F401 - the same
 from recommend_service.contracts import tables as _contracts  # noqa: F401 - the same

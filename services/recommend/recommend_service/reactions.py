@@ -7,6 +7,7 @@ from eigenwijs_shared.rights.dossier import Holding, hand_in_dossiers
 from eigenwijs_shared.rights.erasure import answer_erasures
 from eigenwijs_shared.roster import reactions as roster
 from eigenwijs_shared.roster.wishes import follow_wishes
+from recommend_service.aims.following import follow_aims
 from recommend_service.apart.following import follow_apart
 from recommend_service.assignments.following import follow_assignments
 from recommend_service.cards.actions import note_choices, note_withdrawals
@@ -41,6 +42,7 @@ follow_assignments(REACTIONS)
 follow_gatherings(REACTIONS)
 follow_apart(REACTIONS)
 follow_contracts(REACTIONS)
+follow_aims(REACTIONS)
 REACTIONS.add(ChoiceWithdrawn, note_withdrawals)
 
 ANNOUNCERS = (cards_again, mastery_again, watches_again, overrides_again, objections_again)

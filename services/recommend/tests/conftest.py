@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
+import hypothesis
 import pytest
 from pydantic import SecretStr
 from services.recommend.tests.board import Board, Shelf, make_shelf
@@ -17,6 +18,10 @@ from embedded.nats import Nats
 from embedded.testing import MakeDatabase
 from recommend_service.app import create_app
 from recommend_service.settings import Settings
+
+# How long an example takes says something of the machine only: speed is measured by the bench.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture

@@ -143,6 +143,14 @@ class InterestsChanged(Event, type="profile.interests.changed.v1"):
     interests: list[HeldInterest]
 
 
+class AimsChanged(Event, type="profile.aims.changed.v1"):
+    """All goals that a learner aims for now, of its open aims that it lets its educators see; none of its words."""
+
+    learner_id: UUID
+    version: int
+    goal_ids: list[UUID]
+
+
 class EvidenceRecorded(Event, type="profile.evidence.recorded.v1"):
     """Something other than an attempt that speaks to goals; numbered in the same ledger, so `sequence` has no gaps.
 

@@ -27,6 +27,7 @@ from profile_service.aims.schemas import (
     StepOut,
 )
 from profile_service.aims.tables import aim, aim_reflection, aim_step
+from profile_service.aims.telling import MATTERS, tell_aims
 from profile_service.people.rows import add_row
 
 
@@ -74,6 +75,8 @@ async def make_aim(
         changed_by_id=caller.subject,
         changed_at=now,
     )
+    if wanted.goal_ids:
+        await tell_aims(session, learner_id)
     return AimOut.model_validate({**made._mapping, "steps": []})
 
 
@@ -101,6 +104,8 @@ async def change_aim(
     if not values:
         return shown
     after = await store.change_aim(session, learner_id, aim_id, **values, changed_by_id=caller.subject, changed_at=now)
+    if (before.goal_ids or after.goal_ids) and not MATTERS.isdisjoint(values):
+        await tell_aims(session, learner_id)
     return (await in_full(session, [after]))[0]
 
 

@@ -55,7 +55,7 @@ COPIES = frozenset(
         *("learner", "membership", "vault.person", "card_offered", "card_choice", "agency_dial", "learner_need"),
         *("learner_interest", "agency_choice", "catalogue_card", "learner_state", "agency_place", "ledger_end"),
         *("said_version", "ledger_renewal", "roster_record", "parent", "mastery", "done"),
-        *("assignment_met", "standing_assignment", "met_assignment", "standing_contract"),
+        *("assignment_met", "standing_assignment", "met_assignment", "standing_contract", "learner_aim"),
         *("observation", "mastered_once"),
         *("watch_alarm", "watch_mark", "watch_memory", "watch_due", "objection_fact"),
     }

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from profile_service.tables import said_version
 
 
-async def next_version(session: AsyncSession, learner_id: UUID, kind: Literal["interests", "needs"]) -> int:
+async def next_version(session: AsyncSession, learner_id: UUID, kind: Literal["interests", "needs", "aims"]) -> int:
     """The version to announce next; whoever else writes this of the same learner waits until we are done."""
     statement = insert(said_version).values(
         board_id=session.info["board_id"], learner_id=learner_id, kind=kind, version=1

@@ -184,7 +184,7 @@ ENTRIES: tuple[Entry, ...] = (
         _LEARNERS,
         {"nl": "Eigen woorden van de leerling, stappen, onderwerpen", "en": "The learner's own words, steps, topics"},
         {"profile": ("aim", "aim_step", "interest")},
-        beside={"choices": ("learner_interest",), "recommend": ("learner_interest",)},
+        beside={"choices": ("learner_interest",), "recommend": ("learner_interest", "learner_aim")},
     ),
     Entry(
         "challenges",

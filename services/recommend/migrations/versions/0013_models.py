@@ -41,9 +41,10 @@ _MADE = (
     """CREATE TABLE fit_run (
         board_id uuid NOT NULL, run_id uuid NOT NULL, stage text NOT NULL, shards integer NOT NULL,
         subgroups text[] NOT NULL, started_at timestamptz NOT NULL, started_by text NOT NULL,
-        moved_at timestamptz NOT NULL, ended_at timestamptz, version text, problem text,
+        moved_at timestamptz NOT NULL, ended_at timestamptz, version text, problem text, progress bytea,
         PRIMARY KEY (board_id, run_id))""",
     "COMMENT ON COLUMN fit_run.stage IS 'reading, fitting, done or failed'",
+    "COMMENT ON COLUMN fit_run.progress IS 'how far the fit itself is; gone when it ends'",
     "COMMENT ON COLUMN fit_run.subgroups IS 'keys of those named when it began'",
     "CREATE UNIQUE INDEX fit_run_open ON fit_run (board_id) WHERE ended_at IS NULL",
     """CREATE TABLE fit_shard (

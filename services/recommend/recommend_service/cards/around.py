@@ -1,4 +1,4 @@
-"""What a card owes to the days around it: promises, company, forms that take turns, and one above. Pure."""
+"""What a card owes to the days around it: promises, aims, company, forms that take turns, and one above. Pure."""
 
 from recommend_service.cards.picture import Picture
 from recommend_service.catalogue.model import Activity
@@ -8,10 +8,11 @@ _GOING_WELL = 3
 
 
 def around(picture: Picture, activity: Activity, above: int | None) -> dict[str, float]:
-    """Features of what was promised, and of how it was done lately; `above` is the level above what went well."""
+    """Features of what was promised or aimed for, and done lately; `above` is the level above what went well."""
     promised = activity.activity_id in picture.promised and activity.activity_id not in picture.done_lately
     return {
         "contract": float(promised),
+        "aim": float(bool(picture.toward) and not picture.toward.isdisjoint(activity.goal_ids)),
         "together": picture.on_its_own if activity.company != "solo" else 0.0,
         "coverage": float(picture.worn is not None and activity.form != picture.worn),
         "above": float(activity.level == above),

@@ -13,6 +13,7 @@ from eigenwijs_shared.assignments import Decided
 from eigenwijs_shared.roster.reach import Learner, dials_of
 from eigenwijs_shared.roster.wishes import wishes_of
 from eigenwijs_shared.wishes import Wishes
+from recommend_service.aims.store import aims_of
 from recommend_service.assignments.store import decided_for
 from recommend_service.card_settings.rules import CardSettings
 from recommend_service.card_settings.store import settings_now
@@ -37,7 +38,8 @@ from recommend_service.reviews.store import waiting
 
 @dataclass(frozen=True)
 class Moment:
-    """`rests` are activities that were rightly contested; `promised` those of a signed contract of today."""
+    """`rests` are activities that were rightly contested; `promised` those of a signed contract of today; `aims` are
+    goals."""
 
     learner: Learner
     catalogue: Catalogue
@@ -48,6 +50,7 @@ class Moment:
     decided: Decided
     settings: CardSettings
     promised: frozenset[UUID]
+    aims: frozenset[UUID]
     rests: frozenset[UUID]
     paused: bool
     now: datetime
@@ -61,7 +64,7 @@ class Moment:
             *(str(choice.choice_id) for choice in self.choices),
             f"{sorted(self.wishes.needs)} {sorted(self.wishes.topics)}",
             self.decided.basis,
-            f"{self.settings.version} {sorted(map(str, self.promised))}",
+            f"{self.settings.version} {sorted(map(str, self.promised))} {sorted(map(str, self.aims))}",
             *sorted(map(str, self.rests)),
         ]
         decisions = hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -83,6 +86,7 @@ async def moment_of(session: AsyncSession, learner: Learner, catalogue: Catalogu
         decided=with_checks(decided, contested.checks),
         settings=await settings_now(session),
         promised=await promised_by(session, learner_id, today),
+        aims=await aims_of(session, learner_id),
         rests=contested.resting,
         paused=pause_among(standing) is not None,
         now=now,
@@ -115,6 +119,7 @@ async def picture_of(session: AsyncSession, moment: Moment) -> Picture:
         chosen=not_done_yet(chosen, set(done), moment.catalogue.forms),
         settings=moment.settings,
         promised=moment.promised,
+        aims=moment.aims,
         resting_goals=goals,
         resting_activities=activities | moment.rests,
         wishes=moment.wishes,

@@ -31,8 +31,9 @@ class Picture:
     `wishes` are what the learner needs and says to like; nothing about likes is ever read from what was done.
     `decided` is what educators assigned or left out; `due` and `lapsed` are mastered goals that are due for review, or
     that had slipped when they were seen last. `promised` are activities of this week's signed contract that are still
-    to be done; `chosen` those that were chosen since the last of `past`, and not done yet. `at` is when it is taken
-    (None: as the last fact left it); `foresight` is there where the model sees more than abilities and ease.
+    to be done; `chosen` are those that were chosen since the last of `past`, and not done yet; `aims` are goals that
+    the learner set itself. `at` is when it is taken (None: as the last fact left it); `foresight` is there where the
+    model sees more than abilities and ease.
     """
 
     catalogue: Catalogue
@@ -49,6 +50,7 @@ class Picture:
     settings: CardSettings = USUAL
     promised: frozenset[UUID] = frozenset()
     chosen: tuple[Past, ...] = ()
+    aims: frozenset[UUID] = frozenset()
     model: KnownModel = DAY_ONE
     at: datetime | None = None
     foresight: Foresight | None = None
@@ -162,9 +164,20 @@ class Picture:
         found = {
             goal.goal_id
             for goal in goals.values()
-            if is_practised(goal) and (fits(goal, self.grades) or goal.goal_id in self.estimates)
+            if is_practised(goal)
+            and (fits(goal, self.grades) or goal.goal_id in self.estimates or goal.goal_id in self.aims)
         }
-        to_follow = list(found)
+        return self._with_what_comes_before(found)
+
+    @cached_property
+    def toward(self) -> frozenset[UUID]:
+        """What the learner aims for and has not reached, and all that is still missing before it."""
+        goals = self.catalogue.goals
+        open_ = (one for one in self.aims if one in goals and is_practised(goals[one]))
+        return self._with_what_comes_before({one for one in open_ if self.state(one) != "mastered"})
+
+    def _with_what_comes_before(self, found: set[UUID]) -> frozenset[UUID]:
+        goals, to_follow = self.catalogue.goals, list(found)
         while to_follow:
             before = [one for one in self.unmet(goals[to_follow.pop()]) if one not in found]
             found.update(before)

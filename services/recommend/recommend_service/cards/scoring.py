@@ -49,6 +49,7 @@ WEIGHTS: Mapping[str, float] = {
     "interest": 0.8,
     "suited": 1.0,
     "contract": 0.9,
+    "aim": 0.7,
     "together": 0.6,
     "coverage": 0.8,
     "above": 0.4,

@@ -75,6 +75,7 @@ def promise(picture: Picture, goal_id: UUID) -> float:
     for name, holds in (
         ("due", goal_id in picture.due),
         ("lapse", goal_id in picture.lapsed),
+        ("aim", goal_id in picture.toward),
         ("going", state in {"started", "practising"}),
         ("stuck", picture.is_stuck(goal_id)),
         ("foundation", goal_id in picture.foundations),

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -13,8 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from eigenwijs_shared.aside import RAISING, Aside
 from eigenwijs_shared.db import Sessions, board_transaction
 from recommend_service.fitting import store
-from recommend_service.fitting.actions import WORKER
+from recommend_service.fitting.turns import WORKER
 from recommend_service.models import store as models
+from recommend_service.models.prior import share
 from recommend_service.register.actions import boards
 
 log = structlog.get_logger()
@@ -22,6 +23,8 @@ log = structlog.get_logger()
 ROUND_S: Final = 600.0
 HOURS: Final = range(5)
 """In UTC: when schools here sleep."""
+STILL: Final = timedelta(minutes=30)
+"""Without a step for so long, a fit was killed."""
 LEAST_NEW: Final = 500
 LEAST_SHARE: Final = 0.05
 
@@ -32,7 +35,8 @@ async def fit_forever(sessions: Sessions) -> None:
     """The worker's task: at night, board after board; and at any hour what was killed half-way."""
     aside = Aside("nightly fits")
     while True:
-        await fit_due(sessions, datetime.now(UTC), in_own_process, aside)
+        if await fit_due(sessions, datetime.now(UTC), in_own_process, aside):
+            await share(sessions, datetime.now(UTC))
         await asyncio.sleep(ROUND_S)
 
 
@@ -52,10 +56,10 @@ async def fit_due(sessions: Sessions, now: datetime, fit: Fit, aside: Aside = RA
 
 
 async def is_due(session: AsyncSession, now: datetime) -> bool:
-    """A fit was killed, or it is night, none was begun today, and enough is new since the last."""
+    """A fit has stopped moving, or it is night, none was begun today, and enough is new since the last."""
     begun = await store.last_begun(session)
     if begun is not None and begun.ended_at is None:
-        return bool(begun.started_at >= now - store.FRESH)
+        return bool(begun.moved_at < now - STILL and begun.started_at >= now - store.FRESH)
     today = now.astimezone(UTC)
     if today.hour not in HOURS or (begun is not None and begun.started_at.astimezone(UTC).date() == today.date()):
         return False

@@ -23,16 +23,26 @@ _FLAGS: Final = "flags"
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """Everything that a fit is of. `goal_ids[i]` is the goal that has number i in it."""
+class Part:
+    """Some of the learners, under the numbers of the whole; `attempts.learner` less `first` are rows of `flags`."""
 
     attempts: Attempts
     success: Floats
     witnessed: Bools
     flags: Flags
-    """Learners × subgroups."""
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """`goal_ids[i]` is the goal that has number i in the whole; `goals[k]` are the numbers of part k's own goals."""
+
     goal_ids: Ids
     item_ids: Ids
+    goals: Sequence[Ints]
+    items: Sequence[Ints]
+    learners: Sequence[int]
+    """How many came before each part; the last is how many there are."""
 
 
 def shards_for(observations: int) -> int:
@@ -51,48 +61,40 @@ def packed(part: Observed, flags: Flags) -> bytes:
     return held.getvalue()
 
 
-def unpacked(state: bytes) -> dict[str, Floats]:
-    with np.load(io.BytesIO(state), allow_pickle=False) as file:
-        return {name: file[name] for name in (*_KEPT, _FLAGS)}
-
-
 def offsets(level: Ints) -> Floats:
     """Logits that an activity's level makes it easier: what is known of it before anybody tried."""
     return np.asarray((GOAL_LEVEL - level) * LEVEL_STEP, dtype=np.float64)
 
 
-def together(states: Sequence[bytes]) -> Whole:
-    """All parts, in order; the same parts always give the same numbers."""
-    parts = [unpacked(state) for state in states]
-    goal_ids, goal_of = _merged([_as_ids(part["goal_ids"]) for part in parts])
-    item_ids, item_of = _merged([_as_ids(part["item_ids"]) for part in parts])
-    learners, learner, item, goals = 0, [], [], []
-    for part, goal_places, item_places in zip(parts, goal_of, item_of, strict=True):
-        learner.append(part["learner"] + learners)
-        learners += len(part[_FLAGS])
-        item.append(np.append(item_places, -1)[part["item"]])
-        goals.append(goal_places[part["goals"]])
-    counts = np.concatenate([np.diff(part["start"]) for part in parts])
+def heads(state: bytes) -> tuple[Ids, Ids, int]:
+    """(goals, activities, number of learners) of a part, without reading the rest of it."""
+    with np.load(io.BytesIO(state), allow_pickle=False) as file:
+        return file["goal_ids"].astype(np.uint64), file["item_ids"].astype(np.uint64), len(file[_FLAGS])
+
+
+def numbered(found: Sequence[tuple[Ids, Ids, int]]) -> Numbering:
+    """All parts together; the same parts always give the same numbers."""
+    goal_ids, goals = _merged([one for one, _, _ in found])
+    item_ids, items = _merged([one for _, one, _ in found])
+    learners = np.cumsum([0, *(count for _, _, count in found)]).tolist()
+    return Numbering(goal_ids, item_ids, goals, items, learners)
+
+
+def part_of(state: bytes, numbering: Numbering, shard: int) -> Part:
+    with np.load(io.BytesIO(state), allow_pickle=False) as file:
+        kept = {name: file[name] for name in (*_KEPT, _FLAGS)}
+    first = numbering.learners[shard]
     attempts = Attempts(
-        learner=np.concatenate(learner).astype(np.int64),
-        item=np.concatenate(item).astype(np.int64),
-        at=_joined(parts, "at"),
-        y=_joined(parts, "y"),
-        start=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-        goals=np.concatenate(goals).astype(np.int64),
-        offset=offsets(np.concatenate([part["level"] for part in parts]).astype(np.int64)),
-        weight=_joined(parts, "weight"),
+        learner=kept["learner"] + first,
+        item=np.append(numbering.items[shard], -1)[kept["item"]],
+        at=kept["at"],
+        y=kept["y"],
+        start=kept["start"],
+        goals=numbering.goals[shard][kept["goals"]],
+        offset=offsets(kept["level"]),
+        weight=kept["weight"],
     )
-    who = np.concatenate([part[_FLAGS] for part in parts]).astype(bool)
-    return Whole(attempts, _joined(parts, "success"), _joined(parts, "witnessed") > 0, who, goal_ids, item_ids)
-
-
-def _joined(parts: Sequence[dict[str, Floats]], name: str) -> Floats:
-    return np.concatenate([part[name] for part in parts]).astype(np.float64)
-
-
-def _as_ids(array: Floats) -> Ids:
-    return array.astype(np.uint64)
+    return Part(attempts, kept["success"], kept["witnessed"], kept[_FLAGS], first)
 
 
 def _merged(tables: Sequence[Ids]) -> tuple[Ids, list[Ints]]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, select, text, update
+from sqlalchemy import Row, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -46,23 +46,29 @@ async def done_shards(session: AsyncSession, run_id: UUID) -> set[int]:
     return set(await session.scalars(select(fit_shard.c.shard).where(fit_shard.c.run_id == run_id)))
 
 
-async def add_shard(
-    session: AsyncSession, run_id: UUID, shard: int, attempts: int, state: bytes, now: datetime
-) -> None:
+async def add_shard(session: AsyncSession, run_id: UUID, shard: int, attempts: int, state: bytes) -> None:
     """Read twice, the first is kept."""
     values = {"run_id": run_id, "shard": shard, "attempts": attempts, "state": state}
     statement = insert(fit_shard).values(board_id=session.info["board_id"], **values)
     await session.execute(statement.on_conflict_do_nothing())
-    await session.execute(update(fit_run).where(of.run_id == run_id).values(moved_at=now))
+    await session.execute(update(fit_run).where(of.run_id == run_id).values(moved_at=func.now()))
 
 
-async def states(session: AsyncSession, run_id: UUID) -> list[bytes]:
-    query = select(fit_shard.c.state).where(fit_shard.c.run_id == run_id).order_by(fit_shard.c.shard)
-    return list(await session.scalars(query))
+async def state(session: AsyncSession, run_id: UUID, shard: int) -> bytes:
+    query = select(fit_shard.c.state).where(fit_shard.c.run_id == run_id, fit_shard.c.shard == shard)
+    found: bytes = (await session.execute(query)).scalar_one()
+    return found
 
 
-async def set_stage(session: AsyncSession, run_id: UUID, stage: str, now: datetime) -> None:
-    await session.execute(update(fit_run).where(of.run_id == run_id).values(stage=stage, moved_at=now))
+async def progress(session: AsyncSession, run_id: UUID) -> bytes | None:
+    """How far the fit itself was when it was last kept."""
+    found: bytes | None = await session.scalar(select(of.progress).where(of.run_id == run_id))
+    return found
+
+
+async def keep_progress(session: AsyncSession, run_id: UUID, progress: bytes) -> None:
+    values = {"stage": "fitting", "progress": progress, "moved_at": func.now()}
+    await session.execute(update(fit_run).where(of.run_id == run_id).values(**values))
 
 
 async def end(
@@ -70,6 +76,7 @@ async def end(
 ) -> bool:
     """False when it had ended already. What it had read goes."""
     values = {"stage": "done" if version else "failed", "ended_at": now, "version": version, "problem": problem}
+    values["progress"] = None
     statement = update(fit_run).where(of.run_id == run_id, of.ended_at.is_(None)).values(moved_at=now, **values)
     ended = (await session.execute(statement.returning(of.run_id))).one_or_none() is not None
     await session.execute(delete(fit_shard).where(fit_shard.c.run_id == run_id))

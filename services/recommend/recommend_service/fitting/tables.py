@@ -31,6 +31,7 @@ fit_run = Table(
     Column("ended_at", DateTime(timezone=True)),
     Column("version", Text),
     Column("problem", Text),
+    Column("progress", LargeBinary, comment="how far the fit itself is; gone when it ends"),
     PrimaryKeyConstraint("board_id", "run_id"),
     Index("fit_run_open", "board_id", unique=True, postgresql_where=text("ended_at IS NULL")),
 )

@@ -1,15 +1,15 @@
 """The service's own model under the interface of the benchmark's harness, so that anybody can run it on any set."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from recommend_service.model.attempt import GENERAL_WIDTH, GOAL_WIDTH, TASK_WIDTH
 from recommend_service.model.attempts import Attempts
 from recommend_service.model.compiled import Floats
 from recommend_service.model.fit import day_one_population, fit, predict
 from recommend_service.model.learner import Learner, Predictor
-from recommend_service.model.remembered import TASKS
+from recommend_service.model.saved import packed
 
 
 def attempts_of(data: Any) -> Attempts:
@@ -49,26 +49,25 @@ class Model:
 
     def events(self, test: Any) -> Floats:
         """One attempt at a time, for all learners in turn."""
-        a, chances, state = attempts_of(test), np.empty(len(test.y)), self.new_learner()
+        return np.array([chance for chance, _ in self.met(attempts_of(test))])
+
+    def met(self, a: Attempts) -> Iterator[tuple[float, Learner]]:
+        """Each chance, and the learner after the answer."""
+        state = self.new_learner()
         for i in range(len(a)):
             if i > 0 and a.learner[i] != a.learner[i - 1]:
                 state = self.new_learner()
             goals = a.goals[a.start[i] : a.start[i + 1]]
-            chances[i] = self.predictor.predict_update(state, int(a.item[i]), goals, float(a.at[i]), float(a.y[i]))
-        return chances
+            yield self.predictor.predict_update(state, int(a.item[i]), goals, float(a.at[i]), float(a.y[i])), state
 
     def info(self) -> dict[str, Any]:
         p = self.predictor.population
         return {"constants": [round(float(c), 5) for c in p.constants], "mix": p.mix, "attempts": p.seen}
 
     def state_bytes(self, test: Any) -> int:
-        """Mean over learners, four bytes a number."""
-        learners = max(len(np.unique(test.user)), 1)
-        attempts = attempts_of(test)
-        goals = len(np.unique(attempts.learner[attempts.tag_rows] * (test.n_skills + 1) + attempts.goals))
-        met = np.unique(attempts.learner * (test.n_items + 2) + attempts.item) // (test.n_items + 2)
-        tasks = np.minimum(np.unique(met, return_counts=True)[1], TASKS).sum() if test.n_items else 0
-        return int(4 * (GENERAL_WIDTH + (goals * (GOAL_WIDTH + 1) + tasks * (TASK_WIDTH + 1)) / learners))
+        """What is kept of a learner after all attempts, mean over learners."""
+        states = {id(state): state for _, state in self.met(attempts_of(test))}
+        return int(np.mean([len(packed(state)) for state in states.values()]))
 
 
 class Live(Model):

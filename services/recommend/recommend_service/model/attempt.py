@@ -18,6 +18,9 @@ FEATURES: Final = 40
 DAY: Final = 86_400.0
 EPOCH: Final = 1_577_836_800.0
 """2020-01-01. States count days from there: in float32 that is good to 42 seconds until 2042."""
+MEANS, VARIANCES, TRACES, COUNTS = 4096.0, 8192.0, 16384.0, 16.0
+"""Steps to one: what is known of goals and tasks lies on grids, so that it fits in two bytes a number."""
+MOST: Final = 2000.0
 FAST: Final = 0.3
 MIDDLE: Final = 0.1
 SLOW: Final = 0.03
@@ -48,6 +51,22 @@ def days_between(earlier: float, later: float) -> float:
 def latest(known: float, day: float) -> float:
     """The later of two moments, of which either may be unknown."""
     return day if math.isnan(known) or day > known else known
+
+
+@compiled
+def on_grid(value: float, steps: float) -> float:
+    return math.floor(value * steps + 0.5) / steps
+
+
+@compiled
+def sided(value: float, steps: float, up: bool) -> float:
+    """On the grid, on the side that the outcome points to: rounding must not raise a mean after a failure either."""
+    return (math.ceil(value * steps) + 0.0 if up else math.floor(value * steps)) / steps
+
+
+@compiled
+def counted(count: float, once: float) -> float:
+    return min(count + once, MOST)
 
 
 @compiled
@@ -84,9 +103,9 @@ def level(general: Singles, goals: Singles, rows: Ints) -> tuple[float, float]:
 
 @compiled
 def smooth(row: Singles, first: int, surprise: float, once: float) -> None:
-    row[first] += once * FAST * (surprise - row[first])
-    row[first + 1] += once * MIDDLE * (surprise - row[first + 1])
-    row[first + 2] += once * SLOW * (surprise - row[first + 2])
+    row[first] = on_grid(row[first] + once * FAST * (surprise - row[first]), TRACES)
+    row[first + 1] = on_grid(row[first + 1] + once * MIDDLE * (surprise - row[first + 1]), TRACES)
+    row[first + 2] = on_grid(row[first + 2] + once * SLOW * (surprise - row[first + 2]), TRACES)
 
 
 @compiled
@@ -115,7 +134,7 @@ def learn(
     """
     mean, variance = level(general, goals, rows)
     chance = sigmoid(mean - difficulty)
-    success, once = y > 0.5, min(weight, 1.0)
+    success, once = y > 0.5, max(on_grid(min(weight, 1.0), COUNTS), 1.0 / COUNTS)
     won = once if success else 0.0
     seen, curve = y - chance, weight * chance * (1.0 - chance)
     surprise = weight * on_its_side(seen, success)
@@ -124,11 +143,12 @@ def learn(
     for row in rows:
         goal = goals[row]
         pull = goal[1] * share
-        goal[0] = min(max(goal[0] + on_its_side(pull * surprise / damping + gain, success), -8.0), 8.0)
-        goal[1] = goal[1] - pull * pull * curve / damping + once * constants[4]
+        moved = goal[0] + on_its_side(pull * surprise / damping + gain, success)
+        goal[0] = min(max(sided(moved, MEANS, success), -7.75), 7.75)
+        goal[1] = on_grid(min(goal[1] - pull * pull * curve / damping + once * constants[4], 3.99), VARIANCES)
         goal[9] = latest(goal[9] if goal[2] > 0.0 else math.nan, day)
-        goal[2] += once
-        goal[3] += won
+        goal[2] = counted(goal[2], once)
+        goal[3] = counted(goal[3], won)
         smooth(goal, 4, seen, once)
         goal[7] = streak(goal[7], success)
         goal[8] = general[5] + once
@@ -142,8 +162,8 @@ def learn(
     general[6] = streak(general[6], success)
     general[7] = latest(general[7], day)
     task[4] = latest(task[4] if task[0] > 0.0 else math.nan, day)
-    task[0] += once
-    task[1] += won
+    task[0] = counted(task[0], once)
+    task[1] = counted(task[1], won)
     task[2] = 1.0 if success else 0.0
     task[3] = general[5]
-    task[5] = (1.0 - 0.5 * once) * task[5] + once * seen
+    task[5] = on_grid((1.0 - 0.5 * once) * task[5] + once * seen, 0.5 * TRACES)

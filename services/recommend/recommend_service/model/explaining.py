@@ -9,6 +9,7 @@ from recommend_service.model.compiled import Floats, Ints
 from recommend_service.model.features import FAMILIES, PAIRS, PER_GOAL
 from recommend_service.model.passes import read_out
 from recommend_service.model.population import Population
+from recommend_service.model.trees import climb
 
 FAMILY_OF = np.zeros(FEATURES, dtype=np.int64)
 for _number, _features in enumerate(FAMILIES.values()):
@@ -17,7 +18,10 @@ for _number, _features in enumerate(FAMILIES.values()):
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """The chance's logit, and the logits each family adds; they sum to it."""
+    """The chance's logit, and the logits each family adds; they sum to it.
+
+    "together" is what the trees add: what several numbers say only in combination.
+    """
 
     logit: float
     families: dict[str, float]
@@ -35,7 +39,7 @@ def explain(population: Population, x: Floats, goals: Ints) -> Explained:
     if len(goals):
         parts[PER_GOAL] += mix * own.mean(axis=0) * x[PER_GOAL]
     parts[1] += (1 - mix) * x[1]
-    over = beyond(population, x, goals)
+    over, grown = beyond(population, x, goals), p.trees
     family = np.concatenate([FAMILY_OF, FAMILY_OF[PAIRS[:, 1]]])
     sums = np.bincount(family, np.where(np.arange(len(parts)) == 1, 0.0, parts), len(FAMILIES))
     level = x[2] + x[3] + x[4]
@@ -44,7 +48,9 @@ def explain(population: Population, x: Floats, goals: Ints) -> Explained:
     for name, feature in (("task", 2), ("overall", 3), ("goal", 4)):
         sums[names.index(name)] += scale * x[feature]
     sums[names.index("overall")] -= over
-    return Explained(float(parts.sum()) - over, {name: float(part) for name, part in zip(names, sums, strict=True)})
+    logit, families = float(parts.sum()) - over, dict(zip(names, sums.tolist(), strict=True))
+    together = float(climb(x, logit, grown.splits, grown.edges, grown.leaves))
+    return Explained(logit + together, {**families, "together": together})
 
 
 def beyond(population: Population, x: Floats, goals: Ints) -> float:

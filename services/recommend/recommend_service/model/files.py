@@ -8,21 +8,24 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
+from recommend_service.model.attempt import FEATURES
 from recommend_service.model.attempts import Attempts
-from recommend_service.model.compiled import Floats
 from recommend_service.model.difficulties import Eases
 from recommend_service.model.features import PER_GOAL, WIDTH
 from recommend_service.model.fit import MODELS, Progress
 from recommend_service.model.population import Population
 from recommend_service.model.readout import ReadOut
+from recommend_service.model.trees import Trees
 
 FORMAT: Final = 1
 ARRAYS: Final = (
-    "constants", "goals", "items", "retries", "weights", "own", "scalars", "goals_firm", "items_firm", "caps"
+    "constants", "goals", "items", "retries", "weights", "own", "scalars", "goals_firm", "items_firm", "caps",
+    "splits", "edges", "leaves",
 )  # fmt: skip
 
 
@@ -51,7 +54,7 @@ def fingerprint(attempts: Attempts) -> str:
     return digest.hexdigest()
 
 
-def arrays_of(p: Population) -> dict[str, Floats]:
+def arrays_of(p: Population) -> dict[str, NDArray[Any]]:
     e, scalars = p.eases, np.array([p.eases.overall, p.eases.retry, p.mix, float(p.seen), p.readout.reach])
     found = (
         p.constants,
@@ -64,11 +67,14 @@ def arrays_of(p: Population) -> dict[str, Floats]:
         e.goals_firm,
         e.items_firm,
         p.readout.caps,
+        p.trees.splits,
+        p.trees.edges,
+        p.trees.leaves,
     )
     return dict(zip(ARRAYS, found, strict=True))
 
 
-def checksum(arrays: dict[str, Floats]) -> str:
+def checksum(arrays: dict[str, NDArray[Any]]) -> str:
     digest = hashlib.sha256()
     for name in ARRAYS:
         digest.update(f"{name}{arrays[name].shape}".encode())
@@ -108,7 +114,7 @@ def progress_of(kept: bytes, where: str = "progress") -> Progress:
         sample = Attempts(*(one[f"sample_{name}"] for name in SAMPLE))
         spreads = tuple(tuple(row.tolist()) for row in one["spreads"])
         sums = {name: one[name] for name in SUMS}
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as broken:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error) as broken:
         raise UnusableModel(
             "What was kept of a fit is cut off or of another version", where, "Start it anew."
         ) from broken
@@ -158,13 +164,15 @@ def unpacked(body: bytes, where: str) -> Population:
     return population_of(arrays)
 
 
-def fitting(arrays: dict[str, Floats]) -> bool:
+def fitting(arrays: dict[str, NDArray[Any]]) -> bool:
     shapes = arrays["weights"].shape == (WIDTH,) and arrays["own"].shape[1:] == (len(PER_GOAL),)
+    shapes = shapes and arrays["splits"].shape == arrays["edges"].shape and arrays["splits"].max(initial=0) <= FEATURES
     return shapes and all(bool(np.isfinite(array).all()) for array in arrays.values())
 
 
-def population_of(arrays: dict[str, Floats]) -> Population:
+def population_of(arrays: dict[str, NDArray[Any]]) -> Population:
     overall, retry, mix, seen, reach = (float(one) for one in arrays["scalars"])
     a = arrays
     eases = Eases(overall, a["goals"], a["items"], retry, a["retries"], a["goals_firm"], a["items_firm"])
-    return Population(arrays["constants"], eases, ReadOut(a["weights"], a["own"], a["caps"], reach), mix, int(seen))
+    readout, trees = ReadOut(a["weights"], a["own"], a["caps"], reach), Trees(a["splits"], a["edges"], a["leaves"])
+    return Population(a["constants"], eases, readout, mix, int(seen), trees)

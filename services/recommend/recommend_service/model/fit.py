@@ -170,9 +170,9 @@ def finish(progress: Progress) -> Population:
     p = progress
     first = Population(p.constants, p.eases[-1], silent(p.n_goals), 0.0, p.seen)
     if len(p.sample) == 0:
-        return replace(first, readout=p.prior.readout, mix=p.prior.mix)
-    readout, mix = second.fit(first, p.prior, p.sample, crossed(p, p.sample), drawing.folds(p.sample.learner))
-    return replace(first, readout=readout, mix=mix)
+        return replace(first, readout=p.prior.readout, mix=p.prior.mix, trees=p.prior.trees)
+    said = second.fit(first, p.prior, p.sample, crossed(p, p.sample), drawing.folds(p.sample.learner))
+    return replace(first, readout=said[0], mix=said[1], trees=said[2])
 
 
 def fit(

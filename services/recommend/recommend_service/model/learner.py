@@ -81,7 +81,8 @@ class Predictor:
         chance = step(
             learner.general, learner.known, slots, goals, learner.held, learner.tasks, item,
             self.ease(item, named) + offset, self.retry(item), float(y), float(at), float(weight), p.constants,
-            p.readout.weights, p.readout.own, p.readout.caps, p.readout.reach, p.mix, self.x,
+            p.readout.weights, p.readout.own, p.readout.caps, p.readout.reach, p.mix, p.trees.splits, p.trees.edges,
+            p.trees.leaves, self.x,
         )  # fmt: skip
         if self.live:
             self.live.learn(self.live.cells(item, named), self.x, len(named), float(y), float(weight))
@@ -98,7 +99,7 @@ class Predictor:
         return foresee(
             learner.general, learner.known, learner.places(goals), goals, start, learner.held, learner.tasks, items,
             ease, retry, float(at), p.constants, p.readout.weights, p.readout.own, p.readout.caps, p.readout.reach,
-            p.mix,
+            p.mix, p.trees.splits, p.trees.edges, p.trees.leaves,
         )  # fmt: skip
 
     def eases(self, items: Ints, start: Ints, goals: Ints) -> Floats:

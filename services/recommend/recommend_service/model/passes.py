@@ -18,6 +18,7 @@ from recommend_service.model.attempt import sigmoid as squash
 from recommend_service.model.compiled import Floats, Ints, Numbers, Singles, compiled
 from recommend_service.model.features import PER_GOAL, WIDTH, look
 from recommend_service.model.remembered import forget_tasks, place, room
+from recommend_service.model.trees import climb
 
 
 @compiled
@@ -64,12 +65,15 @@ def read_out(x: Floats, rows: Ints, weights: Floats, own: Floats) -> float:
 
 
 @compiled
-def mixed(x: Floats, rows: Ints, weights: Floats, own: Floats, reach: float, mix: float) -> float:
-    """The probability: logits of both layers, weighed."""
+def mixed(
+    x: Floats, rows: Ints, weights: Floats, own: Floats, reach: float, mix: float, splits: Ints, edges: Floats,
+    leaves: Floats,
+) -> float:  # fmt: skip
+    """The probability: logits of both layers, weighed, and what the trees add."""
     z = x[1] * (1.0 - mix)
     if mix > 0.0:
         z += mix * min(max(read_out(x, rows, weights, own), x[1] - reach), x[1] + reach)
-    return squash(z)
+    return squash(z + climb(x, z, splits, edges, leaves))
 
 
 @compiled
@@ -119,13 +123,13 @@ def tabulate(
 def step(
     general: Singles, known: Singles, slots: Ints, rows: Ints, held: Ints, tasks: Singles, item: int, ease: float,
     retry: float, y: float, at: float, weight: float, constants: Floats, weights: Floats, own: Floats, caps: Floats,
-    reach: float, mix: float, x: Floats,
+    reach: float, mix: float, splits: Ints, edges: Floats, leaves: Floats, x: Floats,
 ) -> float:  # fmt: skip
     """Predict, then learn: one attempt. `slots` are rows of `known`, `rows` the same goals' numbers in the model."""
     day = day_of(at)
     fade(known, slots, day, constants)
     here = before(general, known, slots, tasks[place(held, item)], ease, retry, day, caps, x)
-    chance = mixed(x, rows, weights, own, reach, mix)
+    chance = mixed(x, rows, weights, own, reach, mix, splits, edges, leaves)
     after(general, known, slots, held, tasks, item, here, y, day, constants, weight)
     return chance
 
@@ -134,7 +138,7 @@ def step(
 def predict(
     learner: Ints, item: Ints, at: Floats, y: Floats, weight: Floats, start: Ints, goals: Ints, ease: Floats,
     retry: Floats, constants: Floats, n_goals: int, memory: int, weights: Floats, own: Floats, caps: Floats,
-    reach: float, mix: float,
+    reach: float, mix: float, splits: Ints, edges: Floats, leaves: Floats,
 ) -> Floats:  # fmt: skip
     """The chance before each attempt; the same numbers as one attempt at a time."""
     out, x, first = np.empty(len(y)), np.zeros(WIDTH), 0
@@ -149,7 +153,7 @@ def predict(
         rows = goals[start[i] : start[i + 1]]
         out[i] = step(
             general, known, rows, rows, held, tasks, item[i], ease[i], retry[i], y[i], at[i], weight[i], constants,
-            weights, own, caps, reach, mix, x,
+            weights, own, caps, reach, mix, splits, edges, leaves, x,
         )  # fmt: skip
     return out
 
@@ -158,7 +162,7 @@ def predict(
 def foresee(
     general: Singles, known: Singles, slots: Ints, rows: Ints, start: Ints, held: Ints, tasks: Singles, item: Ints,
     ease: Floats, retry: Floats, at: float, constants: Floats, weights: Floats, own: Floats, caps: Floats,
-    reach: float, mix: float,
+    reach: float, mix: float, splits: Ints, edges: Floats, leaves: Floats,
 ) -> Floats:  # fmt: skip
     """The chance at each of many tasks, were it met next. Nothing is learnt, and `known` stays as it is."""
     out, x, day = np.empty(len(item)), np.zeros(WIDTH), day_of(at)
@@ -167,7 +171,7 @@ def foresee(
     for i in range(len(item)):
         a, b = start[i], start[i + 1]
         before(general, faded, slots[a:b], tasks[place(held, item[i])], ease[i], retry[i], day, caps, x)
-        out[i] = mixed(x, rows[a:b], weights, own, reach, mix)
+        out[i] = mixed(x, rows[a:b], weights, own, reach, mix, splits, edges, leaves)
     return out
 
 

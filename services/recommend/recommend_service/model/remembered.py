@@ -7,7 +7,7 @@ import numpy as np
 from recommend_service.model.attempt import TASK_WIDTH
 from recommend_service.model.compiled import Ints, Singles, compiled
 
-TASKS: Final = 64
+TASKS: Final = 32
 
 
 def no_tasks() -> tuple[Ints, Singles]:

@@ -5,13 +5,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from recommend_service.model import passes, readout
+from recommend_service.model import passes, readout, trees
 from recommend_service.model.attempts import Attempts
-from recommend_service.model.compiled import Floats, Ints, Numbers, Singles
+from recommend_service.model.compiled import Floats, Ints, Singles
 from recommend_service.model.features import WIDTH
 from recommend_service.model.population import Population
 from recommend_service.model.readout import ReadOut
 from recommend_service.model.remembered import TASKS
+from recommend_service.model.trees import Trees
 
 RIDGES: Final = ((300.0, 1000.0), (30.0, 100.0), (3.0, 10.0))
 MIXES: Final = (0.0, 0.25, 0.5, 0.75, 0.9, 1.0)
@@ -19,14 +20,15 @@ MIXES: Final = (0.0, 0.25, 0.5, 0.75, 0.9, 1.0)
 
 def fit(
     layer_one: Population, prior: Population, attempts: Attempts, eases: tuple[Floats, Floats], fold: Ints
-) -> tuple[ReadOut, float]:
+) -> tuple[ReadOut, float, Trees]:
     """`eases` of first and later tries come from learners of other folds."""
     x, goals = table(layer_one, attempts, eases)
     n_goals, anchor = len(layer_one.eases.goals) - 1, prior.readout if prior.mix > 0 else None
-    ridge, mix = chosen(x, attempts, goals, fold, n_goals, anchor)
+    ridge, mix, said = chosen(x, attempts, goals, fold, n_goals, anchor)
+    grown = trees.fit(x, said, attempts.y, attempts.weights, fold)
     if mix == 0.0:
-        return readout.silent(n_goals), mix
-    return readout.fit(x, attempts, goals, n_goals, ridge, anchor), mix
+        return readout.silent(n_goals), mix, grown
+    return readout.fit(x, attempts, goals, n_goals, ridge, anchor), mix, grown
 
 
 def table(layer_one: Population, attempts: Attempts, eases: tuple[Floats, Floats]) -> tuple[Singles, Ints]:
@@ -42,12 +44,16 @@ def table(layer_one: Population, attempts: Attempts, eases: tuple[Floats, Floats
 
 def chosen(
     x: Singles, attempts: Attempts, goals: Ints, fold: Ints, n_goals: int, anchor: ReadOut | None
-) -> tuple[tuple[float, float], float]:
-    """Ridge and mixing weight of least log-loss over learners of the folds in turn; layer 1 where nothing beats it."""
-    best, speaking = (log_loss(attempts, x[:, 1]), RIDGES[0], 0.0), np.empty(len(attempts))
+) -> tuple[tuple[float, float], float, Floats]:
+    """Ridge and mixing weight of least log-loss over learners of the folds in turn; layer 1 where nothing beats it.
+
+    Also the logits then: of each attempt by a read-out that does not know the learner.
+    """
+    alone, speaking = x[:, 1].astype(np.float64), np.empty(len(attempts))
+    least, best = log_loss(attempts, alone), (RIDGES[0], 0.0, alone)
     before: dict[int, ReadOut] = {}
     if len(np.unique(fold)) < 2:
-        return best[1], best[2]
+        return best
     for ridge in RIDGES:
         for k in np.unique(fold).tolist():
             learnt, asked = fold != k, fold == k
@@ -60,17 +66,18 @@ def chosen(
                 x[asked], test.start, goals_of(goals, attempts, asked), out.weights, out.own, out.caps, out.reach
             )
         for mix in MIXES[1:]:
-            loss = log_loss(attempts, mix * speaking + (1 - mix) * x[:, 1])
-            if loss < best[0] - 1e-5:
-                best = (loss, ridge, mix)
-    return best[1], best[2]
+            said = mix * speaking + (1 - mix) * alone
+            loss = log_loss(attempts, said)
+            if loss < least - 1e-5:
+                least, best = loss, (ridge, mix, said)
+    return best
 
 
 def goals_of(goals: Ints, attempts: Attempts, wanted: NDArray[np.bool_]) -> Ints:
     return goals[np.repeat(wanted, np.diff(attempts.start))]
 
 
-def log_loss(attempts: Attempts, logits: Numbers) -> float:
+def log_loss(attempts: Attempts, logits: Floats) -> float:
     a = attempts
     each = np.logaddexp(0.0, logits) - a.y * logits
     return float((a.weights * each).sum() / a.weights.sum())

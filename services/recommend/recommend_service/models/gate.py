@@ -38,7 +38,9 @@ def judge(row: Row[Any], live: Mapping[str, Tally], named: Sequence[Subgroup], l
         *gaps(everybody(at_fit), _of(at_fit, keys), limits, "fit"),
         *gaps(everybody(live), _of(live, keys), limits, "live"),
     ]
-    return Judged(found, unmeasured(keys, at_fit))
+    # What was right about nobody has not been shown to be right.
+    nobody = [EVERYBODY] if everybody(at_fit).n == 0 else []
+    return Judged(found, [*nobody, *unmeasured(keys, at_fit)])
 
 
 def _of(tallies: Mapping[str, Tally], keys: Sequence[str]) -> dict[str, Tally]:
@@ -52,19 +54,25 @@ def told(gap: Gap, named: Sequence[Subgroup]) -> GapOut:
     return GapOut(**{**values, "subgroup": names.get(gap.subgroup, gap.subgroup) if gap.subgroup else None})
 
 
+def called(keys: Sequence[str], named: Sequence[Subgroup], language: Any) -> list[str]:
+    """The names of these subgroups."""
+    names = {one.key: one.name for one in named}
+    return [_ALL[language] if key == EVERYBODY else names.get(key, key) for key in keys]
+
+
 def refuse(version: str, judged: Judged, named: Sequence[Subgroup]) -> None:
     """The problem that says what stands in the way, with its numbers; nothing where nothing does."""
-    names = {one.key: one.name for one in named}
     if judged.blocks:
         told_gaps = [told(gap, named).model_dump(mode="json", by_alias=True) for gap in judged.blocks]
-        why = {"nl": "; ".join(_line(one, names, "nl") for one in judged.blocks)}
-        why["en"] = "; ".join(_line(one, names, "en") for one in judged.blocks)
+        why = {"nl": "; ".join(_line(one, named, "nl") for one in judged.blocks)}
+        why["en"] = "; ".join(_line(one, named, "en") for one in judged.blocks)
         raise ModelBlocked(version=version, why=why, more={"gaps": told_gaps})
     if judged.unmeasured:
-        raise ModelUnmeasured(version=version, names=", ".join(names[key] for key in judged.unmeasured))
+        told_names = {language: ", ".join(called(judged.unmeasured, named, language)) for language in _ALL}
+        raise ModelUnmeasured(version=version, names=told_names)
 
 
-def _line(gap: Gap, names: Mapping[str, str], language: Any) -> str:
-    who = _ALL[language] if gap.subgroup == EVERYBODY else names[gap.subgroup]
+def _line(gap: Gap, named: Sequence[Subgroup], language: Any) -> str:
+    [who] = called([gap.subgroup], named, language)
     text = f"{_KINDS[gap.kind][language]}, {who}: {gap.size:+.3f} ({gap.low:+.3f} … {gap.high:+.3f}), ± {gap.limit:.3f}"
     return text.replace(".", ",") if language == "nl" else text

@@ -1,8 +1,9 @@
 """Models over HTTP, for the board."""
 
 from datetime import UTC, datetime
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 
 from eigenwijs_shared.auth import Caller, needs
 from eigenwijs_shared.db import Session
@@ -16,6 +17,7 @@ from recommend_service.models.views import model_out, models_out
 from recommend_service.settings import Settings
 
 router = APIRouter(prefix="/models", tags=["models"])
+Version = Annotated[str, Path(max_length=64, pattern=r"^[A-Za-z0-9._~-]+$", description="As GET /v1/models names it")]
 READ, WRITE = [needs("models:read")], [needs("models:write")]
 
 
@@ -50,7 +52,9 @@ async def put_subgroups(asked: SubgroupsIn, session: Session, caller: Caller) ->
     dependencies=WRITE,
     responses=problems(UnknownModel, ModelBlocked, ModelUnmeasured, ModelUnusable),
 )
-async def promote_model(version: str, asked: ReasonIn, request: Request, session: Session, caller: Caller) -> ModelOut:
+async def promote_model(
+    version: Version, asked: ReasonIn, request: Request, session: Session, caller: Caller
+) -> ModelOut:
     """Put a version to use, from the next estimate on; going back is promoting the one before."""
     limits, now = _limits(request), datetime.now(UTC)
     await actions.promote(session, version, asked.reason, caller.subject, limits, now)
@@ -58,7 +62,7 @@ async def promote_model(version: str, asked: ReasonIn, request: Request, session
 
 
 @router.post("/{version}/shadow", dependencies=WRITE, responses=problems(UnknownModel))
-async def shadow_model(version: str, request: Request, session: Session, caller: Caller) -> ModelOut:
+async def shadow_model(version: Version, request: Request, session: Session, caller: Caller) -> ModelOut:
     """Let a version predict unseen beside the one in use, so that they can be compared."""
     now = datetime.now(UTC)
     await actions.put_in_shadow(session, version, caller.subject, now)

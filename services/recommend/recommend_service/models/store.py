@@ -1,7 +1,7 @@
 """Versions, subgroups and scores in their tables."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,8 @@ from recommend_service.models.tally import Tally, nothing, read
 
 of = model_version.c
 MOST_LISTED = 50
+KEPT = timedelta(days=92)
+"""Scores: longer than anything looks back."""
 _TOLD = [column for column in model_version.c if column.name not in {"file", "goal_ids", "activity_ids"}]
 
 
@@ -95,6 +97,7 @@ async def set_subgroups(session: AsyncSession, named: Sequence[Subgroup], by: st
 
 async def put_scores(session: AsyncSession, day: date, tallies: Mapping[tuple[str, str], Tally]) -> None:
     """Those of the day, by (version, subgroup), in place of what these versions had: a day may be scored again."""
+    await session.execute(delete(model_score).where(model_score.c.day < day - KEPT))
     versions = {version for version, _ in tallies}
     await session.execute(delete(model_score).where(model_score.c.day == day, model_score.c.version.in_(versions)))
     board_id: UUID = session.info["board_id"]

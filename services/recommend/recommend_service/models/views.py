@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from recommend_service.models import store
 from recommend_service.models.actions import LIVE_DAYS
-from recommend_service.models.gate import judge, told
+from recommend_service.models.gate import called, judge, told
 from recommend_service.models.rules import DAY_ONE, EVERYBODY, Limits, drift_of
 from recommend_service.models.schemas import DriftOut, FiguresOut, ModelOut, ModelsOut, Subgroup
 from recommend_service.models.tally import Tally, read
@@ -61,7 +61,6 @@ def _model(row: Row[Any], seen: _Seen) -> ModelOut:
     live = seen.live.get(row.version, {})
     judged = judge(row, live, seen.named, seen.limits)
     at_fit = read(row.subgroups[EVERYBODY]) if EVERYBODY in row.subgroups else None
-    names = {one.key: one.name for one in seen.named}
     kept = ("version", "status", "made_at", "made_by", "attempts", "learners", "checksum", "previous")
     return ModelOut(
         **{name: getattr(row, name) for name in (*kept, "promoted_at", "promoted_by", "reason")},
@@ -69,7 +68,7 @@ def _model(row: Row[Any], seen: _Seen) -> ModelOut:
         live=figures_of(store.everybody(live)),
         drift=_drift(row.version, at_fit, seen),
         gaps=[told(gap, seen.named) for gap in judged.gaps],
-        unmeasured=[names[key] for key in judged.unmeasured],
+        unmeasured=called(judged.unmeasured, seen.named, "en"),
         blocks=[told(gap, seen.named) for gap in judged.blocks],
     )
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from services.recommend.tests.cards.test_coverage import pin
 from services.recommend.tests.make import START, activity, attempt, catalogue, goal
 
 from eigenwijs_shared.agency import Dial
-from eigenwijs_shared.assignments import Decided
+from eigenwijs_shared.assignments import NOTHING_DECIDED, Decided
 from eigenwijs_shared.contracts.catalogue import FORMS
 from eigenwijs_shared.contracts.needs import NEEDS
 from eigenwijs_shared.wishes import LARGE, Wishes
@@ -21,12 +22,14 @@ from recommend_service.card_settings.rules import CardSettings, Zone
 from recommend_service.cards.card import KeptOption, OfferedCard
 from recommend_service.cards.past import Past
 from recommend_service.cards.picture import Picture
-from recommend_service.cards.pool import DISTANCE, TEMPERATURE, TIER_COST
+from recommend_service.cards.pool import DISTANCE, FAR, OUT_OF_SUBJECT, TEMPERATURE, TIER_COST
 from recommend_service.cards.reasons import leading
 from recommend_service.cards.rules import candidates_for, make_card
 from recommend_service.cards.scoring import WEIGHTS
 from recommend_service.mastery.gates import counted
 from recommend_service.mastery.rules import GENERAL_PRIOR, Belief, Estimate
+from recommend_service.overrides.rules import corrected
+from recommend_service.overrides.schemas import OverrideOut
 
 LOGITS = st.floats(-4, 4)
 TRIES = st.lists(st.tuples(st.booleans(), st.integers(1, 5), st.sampled_from(FORMS[:4])), min_size=1, max_size=6)
@@ -49,6 +52,14 @@ class World:
             self.picture, self.dials, card_id=card_id or self.card_id, learner_id=UUID(int=1), asked=None, basis="",
             now=START,
         )  # fmt: skip
+
+
+def override(kind: Any, **about: Any) -> OverrideOut:
+    usual = dict.fromkeys(("goal_id", "activity_id", "subject", "level", "until", "ended_at"))
+    return OverrideOut(
+        **{**usual, **about}, override_id=uuid4(), kind=kind, scope="learner", scope_id=UUID(int=1), reason="anders",
+        author_id="educator", made_at=START,
+    )  # fmt: skip
 
 
 def options_of(card: OfferedCard | None) -> Sequence[KeptOption]:
@@ -147,6 +158,46 @@ def test_nothing_is_offered_of_which_a_prerequisite_is_missing_or_that_was_left_
     goals = [picture.catalogue.goals[one] for option in offered for one in option.goal_ids]
     assert all(picture.unmet(one) == [] for one in goals)
     assert not {option.activity_id for option in offered} & picture.decided.excluded
+
+
+@given(worlds(), st.data())
+def test_what_people_override_binds_every_card(world: World, data: st.DataObject) -> None:
+    shelf, goals = world.picture.catalogue.activities, sorted(world.picture.catalogue.goals)
+    out, gone = data.draw(st.sampled_from(shelf)).activity_id, data.draw(st.sampled_from(goals))
+    levelled, level = data.draw(st.sampled_from(goals)), data.draw(st.integers(1, 5))
+    standing = [
+        override("exclude", activity_id=out),
+        override("exclude", goal_id=gone),
+        override("level", goal_id=levelled, level=level),
+    ]
+    decided = corrected(Decided({}, frozenset()), standing, world.picture.catalogue)
+    offered = options_of(replace(world, picture=replace(world.picture, decided=decided)).card())
+    assert out not in {option.activity_id for option in offered}
+    assert not [option for option in offered if gone in option.goal_ids]
+    assert {option.level for option in offered if levelled in option.goal_ids} <= {level}
+
+
+@given(worlds())
+def test_after_a_row_of_one_form_another_leads_wherever_one_is_near_the_zone(world: World) -> None:
+    worn = tuple(Past(UUID(int=place), FORMS[0]) for place in range(3))
+    explored, topics = CardSettings(share=0.3), world.picture.wishes.topics
+    known = replace(world.picture, past=worn, decided=NOTHING_DECIDED)
+    picture = replace(known, settings=explored, wishes=Wishes(frozenset(), topics))  # needs leave out before forms lead
+    free = replace(world, picture=picture, dials=(dial(),))
+    cards = [card for seed in range(12) if (card := free.card(UUID(int=seed << 64 | seed)))]
+    rows = [row for card in cards[:1] for row in card.inputs["candidates"] if card.inputs["candidateCount"] <= 30]
+    could = [row for row in rows if row["tier"] < FAR and "coverage" in row["features"]]
+    assert not (could and FORMS[0] in {card.options[0].form for card in cards})
+
+
+@given(worlds())
+def test_one_above_what_went_well_is_on_every_card_that_may_have_it(world: World) -> None:
+    wishes = Wishes(world.picture.wishes.needs, frozenset())
+    picture = replace(world.picture, decided=NOTHING_DECIDED, wishes=wishes)
+    card = replace(world, picture=picture, dials=(dial(),)).card()
+    rows = card.inputs["candidates"] if card and card.inputs["candidateCount"] <= 30 else []
+    could = [row for row in rows if row["inPool"] and row["tier"] < OUT_OF_SUBJECT and "above" in row["features"]]
+    assert not could or any("above" in option.features for option in options_of(card))
 
 
 @given(worlds())

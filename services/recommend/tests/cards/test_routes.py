@@ -191,3 +191,21 @@ async def test_every_card_is_announced_with_it_and_again_on_request(board: Board
         rest, end = await cards_again(session, following, 1)
     assert list(again) == [told]
     assert (list(rest), end) == ([], None)
+
+
+async def test_what_was_chosen_counts_as_a_form_before_it_is_done(board: Board, shelf: Shelf) -> None:
+    exercises = [activity(shelf.goals[0], form="exercise", topic=topic) for topic in "abc"]
+    await board.knows(shelf.goals, [*exercises, *shelf.activities])
+    await board.tries(exercises[0], True, False)
+    await board.tries(exercises[1], True)
+    worn = [await _worn(board)]
+    chosen = {"option_id": None, "activity_id": exercises[2].activity_id}
+    await board.hears(choice_made(board.learner_id, await board.card(), "option", **chosen))
+    assert [*worn, await _worn(board)] == [None, "exercise"]
+
+
+async def _worn(board: Board) -> str | None:
+    card = await board.card("educator")
+    whole = (await board.get(f"/v1/cards/{card['cardId']}", "educator")).json()
+    found: str | None = whole["decision"]["inputs"]["wornForm"]
+    return found

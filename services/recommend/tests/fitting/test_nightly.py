@@ -11,8 +11,9 @@ from services.recommend.tests.models import make
 
 from eigenwijs_shared.db import board_transaction
 from recommend_service.fitting import store
-from recommend_service.fitting.actions import WORKER, fit_board
-from recommend_service.fitting.nightly import fit_due
+from recommend_service.fitting.actions import fit_board
+from recommend_service.fitting.nightly import fit_due, in_own_process
+from recommend_service.fitting.turns import WORKER
 from recommend_service.models.command import operate_models
 from recommend_service.settings import Settings
 
@@ -52,7 +53,19 @@ async def test_enough_that_is_new_gives_one_fit_a_night(board: Board) -> None:
 async def test_a_fit_that_was_killed_is_gone_on_with_at_any_hour(board: Board) -> None:
     async with board_transaction(board.sessions, board.board_id) as session:
         await store.begin(session, 3, [], WORKER, NIGHT)
+    assert await due(board, NIGHT.replace(minute=10)) == []
     assert await due(board, NIGHT.replace(hour=12)) == [board.board_id]
+
+
+async def test_the_worker_fits_in_a_process_of_its_own(
+    board: Board, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await observe(board.sessions, board.board_id, school(12), 20)
+    monkeypatch.setenv("EW_DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("EW_JWKS_FILE", str(settings.jwks_file))
+    await in_own_process(board.board_id)
+    listed = (await board.get("/v1/models", "board-admin")).json()["items"]
+    assert [(one["version"], one["status"]) for one in listed] == [("fit-1", "shadow"), ("day-one-1", "in_use")]
 
 
 def operate(settings: Settings, *arguments: str) -> int:

@@ -7,7 +7,7 @@ from services.recommend.tests.model import make
 from recommend_service.model.fit import day_one_population, fit
 from recommend_service.model.learner import Learner, Predictor
 from recommend_service.model.population import Population
-from recommend_service.model.saved import restored, tasks_of
+from recommend_service.model.saved import packed, restored, tasks_of, unpacked
 
 NOW = 1.75e9
 
@@ -103,3 +103,20 @@ def test_a_state_saved_and_read_back_goes_on_as_if_it_had_never_been_away(fitted
         for k in range(80)
     ]
     assert [a for a, _ in said] == [b for _, b in said]
+
+
+def test_a_packed_state_is_the_same_state(fitted: Population) -> None:
+    learner = met(Predictor(fitted), attempts=200)
+    back = unpacked(fitted.constants, packed(learner))
+    assert states(back) == states(learner)
+    assert back.goals == learner.goals
+
+
+def test_a_learner_with_hundreds_of_goals_and_tasks_is_kept_in_four_kilobytes(fitted: Population) -> None:
+    predictor, rng = Predictor(fitted), np.random.default_rng(5)
+    learner = predictor.new_learner()
+    [
+        predictor.predict_update(learner, k % 300, np.array([k % 100]), NOW + 9e3 * k, float(rng.random() < 0.7))
+        for k in range(1000)
+    ]
+    assert len(packed(learner)) <= 4096

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from services.recommend.tests.model import make
 
-from recommend_service.model import files
+from recommend_service.model import files, trees
 from recommend_service.model.attempts import Attempts
 from recommend_service.model.explaining import explain
 from recommend_service.model.files import progress_bytes, progress_of
@@ -156,6 +156,17 @@ def test_a_prediction_is_the_sum_of_its_families(fitted: Population) -> None:
     said = explain(fitted, predictor.x, goals)
     assert sum(said.families.values()) == pytest.approx(said.logit)
     assert 1 / (1 + np.exp(-said.logit)) == pytest.approx(chance)
+
+
+def test_trees_grow_where_numbers_speak_only_together_and_nowhere_else() -> None:
+    rng, n = np.random.default_rng(4), 20_000
+    x, fold = rng.normal(size=(n, 41)), np.arange(n) % 5
+    z, together = 0.5 * x[:, 1], (x[:, 7] > 0) == (x[:, 18] > 0)
+    y = (rng.random(n) < 1 / (1 + np.exp(-(z + together - 0.5)))).astype(np.float64)
+    grown = trees.fit(x, z, y, np.ones(n), fold)
+    plain = trees.fit(x, z, (rng.random(n) < 1 / (1 + np.exp(-z))).astype(np.float64), np.ones(n), fold)
+    assert {7, 18} <= set(grown.splits.ravel().tolist())
+    assert len(plain.splits) == 0
 
 
 def test_living_difficulties_help_where_nothing_was_fitted() -> None:

@@ -70,6 +70,13 @@ async def test_a_subgroup_named_after_the_fit_asks_for_another_fit(board: Board)
     assert (await board.get("/v1/models", "board-admin")).json()["items"][0]["unmeasured"] == ["De Regenboog"]
 
 
+async def test_a_version_that_was_checked_on_nobody_is_not_put_to_use(board: Board) -> None:
+    await make.version(board, of={make.EVERYBODY: nothing()})
+    answer = await make.promote(board, "fit-1")
+    assert (answer.status_code, answer.json()["type"]) == (409, "urn:eigenwijs:problem:model-unmeasured")
+    assert "iedereen" in answer.json()["detail"]
+
+
 async def test_the_way_back_is_never_blocked(board: Board) -> None:
     await make.version(board, 1)
     await make.version(board, 2)

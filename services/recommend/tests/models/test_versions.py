@@ -1,14 +1,18 @@
 """Versions are put to use by people with a reason, taken back in one step, and are all in the register."""
 
+from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from services.recommend.tests.board import Board
+from services.recommend.tests.board import Board, Shelf
 from services.recommend.tests.models import make
 from sqlalchemy import select, update
 
 from eigenwijs_shared.db import board_transaction
+from recommend_service.model import files
+from recommend_service.model.fit import day_one_population
 from recommend_service.models import actions
 from recommend_service.models.inuse import Models
 from recommend_service.models.problems import NothingBefore
@@ -111,11 +115,12 @@ async def test_unknown_versions_and_who_may_not_are_refused(board: Board, new_bo
         await make.post(board, "fit-1/promote", "educator", reason="Ik wil dit"),
         await make.post(board, "fit-1/promote"),
         await make.post(board, "fit-1/promote", reason=" "),
+        await make.post(board, "fit-1%00/promote", reason="Past"),
         await board.get("/v1/models", "educator"),
         await board.get("/v1/models/subgroups", "learner"),
         await make.promote(new_board(), "fit-1"),
     ]
-    assert [answer.status_code for answer in answers] == [404, 404, 403, 422, 422, 403, 403, 404]
+    assert [answer.status_code for answer in answers] == [404, 404, 403, 422, 422, 422, 403, 403, 404]
     assert answers[0].json()["type"] == "urn:eigenwijs:problem:unknown-model"
     assert (await listed(board))["inUse"] == "day-one-1"
 
@@ -151,3 +156,21 @@ async def test_a_loaded_version_is_read_once(board: Board) -> None:
     await at_work(board, models)
     await set_file(board, "fit-1", file=b"gone")
     assert await at_work(board, models) == "fit-1"
+
+
+async def test_estimates_are_made_by_the_version_in_use_and_what_was_mastered_stays(board: Board, shelf: Shelf) -> None:
+    await board.knows(shelf.goals, shelf.activities)
+    await board.tries(shelf.of(0)[3], *[True] * 6)
+    goal = str(shelf.goals[0].goal_id)
+    before = (await board.mastery())[goal]
+    assert (before["model"], before["state"]) == ("day-one-1", "mastered")
+    hard = replace(day_one_population(), eases=replace(day_one_population().eases, overall=-3.0))
+    await make.version(board, file=files.packed(hard), checksum=sha256(files.packed(hard)).hexdigest())
+    await make.promote(board, "fit-1")
+    await board.tries(shelf.of(0)[3], True)
+    after = (await board.mastery())[goal]
+    assert (after["model"], after["state"]) == ("fit-1", "review")  # not taken away, though this model thinks less
+    assert after["probability"] < before["probability"]
+    await make.promote(board, "day-one-1")
+    await board.tries(shelf.of(0)[3], True)
+    assert (await board.mastery())[goal]["model"] == "day-one-1"

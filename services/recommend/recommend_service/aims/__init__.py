@@ -1,0 +1,1 @@
+"""Which goals learners aim for, as profile tells it."""
