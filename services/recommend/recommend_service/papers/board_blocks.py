@@ -37,7 +37,9 @@ def model(told: Told) -> str:
     said = told.say("not_fitted", version=found.version)
     if found.fitted:
         since, share = told.day(found.listed.promoted_at), told.percent(found.second_layer)
-        said = told.say("fitted", version=found.version, since=since, attempts=found.listed.attempts, share=share)
+        said = told.say(
+            "fitted", version=found.version, since=since, attempts=found.listed.attempts, share=share, trees=found.trees
+        )
     return " ".join(filter(None, (damaged, said, waiting)))
 
 

@@ -14,21 +14,23 @@ import recommend_service
 from recommend_service.cards import scoring
 
 ALSO = (
-    *("cards.scoring", "cards.selection", "cards.picture", "cards.assigned", "cards.leaving", "cards.recalling"),
-    *("cards.resting", "mastery.known", "mastery.gates", "mastery.sufficiency", "model.attempt", "model.difficulties"),
-    *("watches.looked_at", "watches.alarms"),
+    *("mastery.known", "mastery.gates", "mastery.sufficiency", "model.attempt", "model.difficulties", "model.readout"),
+    "model.trees",
+    *("models.actions", "models.views", "watches.looked_at", "watches.alarms"),
 )
-"""Modules that decide beside all that are called `rules`."""
+"""Modules that decide beside all that are called `rules`, and all of `cards`."""
+_TELLING = ("routes", "actions", "store", "schemas", "views", "words", "announcers", "group", "truth")
+"""Modules of `cards` that decide nothing."""
 
 
 @cache
 def deciding() -> Sequence[ModuleType]:
-    """Every feature's `rules` and those beside them, in the order of their names."""
+    """In the order of their names: where a number moves to another module of these it stays in the papers."""
     within = f"{recommend_service.__name__}."
-    rules = {
-        one.name for one in pkgutil.walk_packages(recommend_service.__path__, within) if one.name.endswith(".rules")
-    }
-    return [import_module(name) for name in sorted({*rules, *(within + name for name in ALSO)})]
+    every = {one.name.removeprefix(within) for one in pkgutil.walk_packages(recommend_service.__path__, within)}
+    cards = {name for name in every if name.startswith("cards.") and name.partition(".")[2] not in _TELLING}
+    rules = {name for name in every if name.endswith(".rules")}
+    return [import_module(within + name) for name in sorted({*rules, *cards, *ALSO})]
 
 
 def numbers() -> Iterator[tuple[str, str, Any]]:

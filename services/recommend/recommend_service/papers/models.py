@@ -23,6 +23,7 @@ async def look_at_model(session: AsyncSession, limits: Limits, now: datetime) ->
         promoted=told.in_use,
         constants=dict(zip(NAMES, map(float, known.population.constants), strict=True)),
         second_layer=float(known.population.mix),
+        trees=len(known.population.trees.splits),
         limits=limits,
         subgroups=[one.name for one in await subgroups_of(session)],
         listed=listed,

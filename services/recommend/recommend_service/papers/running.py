@@ -36,7 +36,8 @@ class ModelInUse:
     """Which model makes the estimates; `fitted` False: that of day one.
 
     `promoted` is the version that people put to use (another one where its file is damaged), `second_layer` the share
-    that the second layer has in a prediction, `listed` how the registry shows it, `waiting` how many others are ready.
+    that the second layer has in a prediction, `trees` how many add to it, `listed` how the registry shows it, and
+    `waiting` how many others are ready.
     """
 
     version: str
@@ -44,6 +45,7 @@ class ModelInUse:
     promoted: str
     constants: Mapping[str, float]
     second_layer: float
+    trees: int
     limits: Limits
     subgroups: Sequence[str]
     listed: ModelOut

@@ -27,6 +27,7 @@ def model(version: str = "day-one-1", **values: Any) -> ModelInUse:
         "promoted": version,
         "constants": dict(zip(NAMES, DAY_ONE, strict=True)),
         "second_layer": 0.0,
+        "trees": 0,
         "limits": Limits(0.05, 0.03),
         "subgroups": [],
         "listed": ModelOut(**{**listed, **values.pop("listed", {})}),

@@ -71,6 +71,7 @@ def test_the_model_card_has_every_weight_feature_and_number_of_the_code(language
     assert {name for name in named if f"`{name}`" not in card} == set()
     assert {f"`{place}` | `{name}`" for place, name, _ in numbers() if f"`{place}` | `{name}`" not in card} == set()
     assert "`mastery.gates` | `MASTERY_THRESHOLD`" in card
+    assert "`TEMPERATURE`" in card
 
 
 def test_a_weight_that_changes_is_in_the_next_card(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,10 +172,11 @@ def test_a_fitted_model_comes_with_its_figures_drift_and_gaps() -> None:
         "unmeasured": ["Groep 8"],
     }
     moved = dict(zip(constants.NAMES, constants.DAY_ONE, strict=True)) | {"forgetting": 0.45}
-    fitted = model("b1-7", constants=moved, second_layer=0.75, subgroups=["Groep 3–4"], listed=listed)
+    fitted = model("b1-7", constants=moved, second_layer=0.75, trees=40, subgroups=["Groep 3–4"], listed=listed)
     card = write("model-card", running(model=fitted), "nl")
     said = (
-        "In gebruik is model `b1-7`, sinds 25-11-2026, aangepast aan 90586 pogingen. De tweede laag telt voor 75% mee.",
+        "In gebruik is model `b1-7`, sinds 25-11-2026, aangepast aan 90586 pogingen. De tweede laag telt voor 75% mee,",
+        "met 40 kleine beslisbomen",
         "| `forgetting` | 0,3 | 0,45 |",
         "| `log_loss` | 0,5031 | – |",
         "De laatste zeven dagen: iets anders dan bij het aanpassen",
