@@ -28,11 +28,15 @@ F = TypeVar("F", bound=Fact)
 States = Mapping[UUID, store.LearnerState]
 
 
-async def learn_from(session: AsyncSession, facts: Sequence[F]) -> Sequence[F]:
-    """Count what comes next for its learner, skip what was counted, and give back what comes too early."""
+async def learn_from(session: AsyncSession, told: Sequence[F]) -> Sequence[F]:
+    """Count what comes next for its learner, skip what was counted, and give back what comes too early.
+
+    Too early also comes, for a moment, what is about somebody who is still to be estimated by a model new in use.
+    """
     model = await model_in_use(session)
-    states = await store.lock_states(session, list({fact.learner_id for fact in facts}))
-    await estimate_anew(session, states, model)
+    states = await store.lock_states(session, list({fact.learner_id for fact in told}))
+    waiting = await estimate_anew(session, states, model)
+    facts = [fact for fact in told if fact.learner_id not in waiting]
     renewed = await _renew(session, states, facts, model)
     due, early = in_order(facts, {one: (state.renewal, state.sequence) for one, state in states.items()})
     keys = store.in_key_order({(fact.learner_id, goal_id) for fact in due for goal_id in fact.goal_ids})
@@ -63,7 +67,7 @@ async def learn_from(session: AsyncSession, facts: Sequence[F]) -> Sequence[F]:
     await announce_all(session, changes(model, before, states, estimates))
     await remembering.keep(session)
     await looking.tell(session)
-    return early
+    return [*early, *(fact for fact in told if fact.learner_id in waiting)]
 
 
 async def start_over(session: AsyncSession, renewals: Sequence[LedgerRenewed]) -> None:

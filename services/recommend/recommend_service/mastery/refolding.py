@@ -1,7 +1,7 @@
 """Learners that another model had estimated are estimated anew, from all their facts."""
 
 import asyncio
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from uuid import UUID
 
@@ -19,8 +19,8 @@ from recommend_service.mastery.known import KnownModel
 from recommend_service.mastery.observations import Observation
 from recommend_service.models.tables import model_in_use as in_use
 
-PAGE = 25
-"""Learners whose states are held at once: learning of them waits that long."""
+AT_ONCE = 25
+"""Learners whose states are held at once: learning of them waits that long, and a batch of facts is soon done."""
 ROUND_S = 2.0
 
 
@@ -32,15 +32,23 @@ def folded(model: KnownModel, facts: Iterable[Observation], ever: Collection[UUI
     return fold
 
 
-async def estimate_anew(session: AsyncSession, states: Mapping[UUID, store.LearnerState], model: KnownModel) -> bool:
-    """Of these locked learners, those whose estimates another model made; was there any?
+async def estimate_anew(
+    session: AsyncSession, states: Mapping[UUID, store.LearnerState], model: KnownModel
+) -> frozenset[UUID]:
+    """Of these locked learners those whose estimates another model made, as many as go at once; who has to wait.
 
     Who is not `whole` stays as estimated, and goes on with this model from there. What was mastered stays so.
     """
     stale = {one: state for one, state in states.items() if state.generation != model.generation and state.sequence}
-    whole = sorted(one for one, state in stale.items() if state.whole)
-    if not whole:
-        return False
+    others = sorted(one for one, state in stale.items() if state.whole)
+    if others:
+        await _estimate(session, others[:AT_ONCE], states, model)
+    return frozenset(others[AT_ONCE:])
+
+
+async def _estimate(
+    session: AsyncSession, whole: Sequence[UUID], states: Mapping[UUID, store.LearnerState], model: KnownModel
+) -> None:
     before = await store.estimates_of_many(session, whole)
     old = {(one, goal_id): estimate for one, of in before.items() for goal_id, estimate in of.items()}
     mastered = [key for key, estimate in old.items() if estimate.mastered]
@@ -56,7 +64,6 @@ async def estimate_anew(session: AsyncSession, states: Mapping[UUID, store.Learn
     await store.save_estimates(session, new, model)
     # All of them: what the other model had said can no longer be reckoned out.
     await announce_all(session, [changed(model, key, states[key[0]], new[key]) for key in sorted(new)])
-    return True
 
 
 def _learner(one: Observation) -> UUID:
@@ -83,7 +90,7 @@ async def next_page(sessions: Sessions, *, aside: Aside = RAISING) -> bool:
             concerns(board_id)
             await enter_board(session, board_id)
             model = await model_in_use(session)
-            stale = await store.made_by_others(session, model.generation, PAGE)
+            stale = await store.made_by_others(session, model.generation, AT_ONCE)
             if stale:
                 await estimate_anew(session, await store.lock_states(session, stale), model)
             else:

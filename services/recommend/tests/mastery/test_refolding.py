@@ -3,16 +3,20 @@
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from services.recommend.tests.board import Board, Shelf
+from services.recommend.tests.make import recorded
 from services.recommend.tests.models import make
 from sqlalchemy import select
 
 from eigenwijs_shared.contracts.recommend import MasteryChanged
 from eigenwijs_shared.db import board_transaction, plumbing_transaction
 from recommend_service import tables
+from recommend_service.mastery import refolding
 from recommend_service.mastery.refolding import next_page
+from recommend_service.mastery.store import lock_states
 from recommend_service.mastery.tables import mastered_once, observation
 from recommend_service.model import files
 from recommend_service.model.constants import day_one
@@ -124,3 +128,18 @@ async def test_who_was_estimated_before_facts_were_kept_goes_on_from_there(pract
     await practised.tries(shelf.of(1)[3], True)
     after = (await practised.mastery())[str(shelf.goals[1].goal_id)]
     assert (after["evidence"], after["model"]) == (3, version)
+
+
+async def test_a_batch_about_many_who_wait_for_the_new_model_does_some_and_gives_the_rest_back(
+    practised: Board, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goal_ids, others = [shelf.goals[0].goal_id], [uuid4(), uuid4()]
+    await practised.hears(*(recorded(one, 1, goal_ids, True) for one in others))
+    await promoted(practised, shelf)
+    monkeypatch.setattr(refolding, "AT_ONCE", 1)
+    second = [recorded(one, 2, goal_ids, True) for one in others]
+    [left] = await practised.hears_each(second)
+    assert await practised.hears_each([left]) == []
+    async with board_transaction(practised.sessions, practised.board_id) as session:
+        states = await lock_states(session, others)
+    assert {(state.sequence, state.model) for state in states.values()} == {(2, "fit-1")}
