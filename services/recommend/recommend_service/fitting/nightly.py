@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from eigenwijs_shared.aside import RAISING, Aside
 from eigenwijs_shared.db import Sessions, board_transaction
 from recommend_service.fitting import store
-from recommend_service.fitting.turns import WORKER
+from recommend_service.fitting.store import WORKER
 from recommend_service.models import store as models
 from recommend_service.models.prior import share
 from recommend_service.register.actions import boards

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Row, delete, func, select, text, update
@@ -17,6 +17,9 @@ of = fit_run.c
 FRESH = timedelta(days=1)
 """What was read longer ago is read again: it may be of learners who asked to be forgotten since."""
 _COUNT = text("SELECT count(*) AS observations, count(DISTINCT learner_id) AS learners FROM observation")
+
+WORKER: Final = "worker"
+"""What it fits by itself goes in shadow, and no further: people put a version to use."""
 
 
 async def counted(session: AsyncSession) -> tuple[int, int]:

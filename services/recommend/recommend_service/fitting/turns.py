@@ -15,10 +15,12 @@ from eigenwijs_shared.db import Sessions, board_transaction
 from recommend_service.fitting import library, store
 from recommend_service.fitting.observed import uuids
 from recommend_service.fitting.shards import Numbering, Part, heads, numbered, part_of
+from recommend_service.fitting.store import WORKER
 from recommend_service.model import files, fit
 from recommend_service.model.files import UnusableModel
 from recommend_service.model.fit import Progress
 from recommend_service.model.population import Population
+from recommend_service.model.progress import progress_bytes, progress_of
 from recommend_service.models import store as models
 from recommend_service.models.actions import put_in_shadow
 from recommend_service.models.prior import prior
@@ -27,8 +29,6 @@ from recommend_service.models.tally import Tally
 
 log = structlog.get_logger()
 
-WORKER: Final = "worker"
-"""What it fits by itself goes in shadow, and no further: people put a version to use."""
 KEEP_EVERY: Final = 10
 """Parts; and at the end of every turn."""
 
@@ -66,7 +66,7 @@ class Fitting:
             kept, shared = await store.progress(session, self._run.run_id), await prior(session)
         if kept is not None:
             try:
-                return files.progress_of(kept, f"run {self._run.run_id}")
+                return progress_of(kept, f"run {self._run.run_id}")
             except UnusableModel as unusable:
                 log.warning("fit starts anew", what=unusable.what, where=unusable.where)
         return fit.start(len(numbering.goal_ids), len(numbering.item_ids), prior=shared)
@@ -83,7 +83,7 @@ class Fitting:
 
     async def _keep(self, progress: Progress) -> None:
         async with board_transaction(self._sessions, self._board_id) as session:
-            await store.keep_progress(session, self._run.run_id, files.progress_bytes(progress))
+            await store.keep_progress(session, self._run.run_id, progress_bytes(progress))
 
     async def _checked(self, numbering: Numbering, progress: Progress) -> Mapping[str, Tally]:
         parts, attempts = list[Part](), 0

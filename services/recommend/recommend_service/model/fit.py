@@ -3,7 +3,7 @@
     progress = start(n_goals, n_items)
     while progress.turn < TURNS:
         for shard in shards:                     # whole learners, the same numbers in every turn, any order
-            progress = add_shard(progress, shard)    # pure: keep `files.progress_bytes(progress)` after any of them
+            progress = add_shard(progress, shard)    # pure: keep `progress.progress_bytes` after any of them
         progress = end_turn(progress)
     population = finish(progress)
 
@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 
-from recommend_service.model import constants, difficulties, drawing, second, solving, sums
+from recommend_service.model import difficulties, drawing, searching, second, solving, sums
 from recommend_service.model.attempts import Attempts, joined
 from recommend_service.model.compiled import Floats, Ints
 from recommend_service.model.difficulties import Eases
@@ -145,7 +145,7 @@ def end_turn(progress: Progress) -> Progress:
         return p
     some = drawn(p.sample, p.seed + 2, CONSTANTS_FROM / len(p.sample))
     first, later = crossed(p, some)
-    return replace(p, constants=constants.search(some, first + some.again() * later, p.prior.constants, p.n_goals))
+    return replace(p, constants=searching.search(some, first + some.again() * later, p.prior.constants, p.n_goals))
 
 
 def task_shares(progress: Progress) -> sparse.csr_matrix:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from recommend_service.model.fit import day_one_population
 from recommend_service.model.learner import Predictor
+from recommend_service.model.population import day_one_population
 
 
 def warm() -> None:

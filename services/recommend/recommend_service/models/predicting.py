@@ -10,7 +10,7 @@ from recommend_service.fitting.shards import offsets
 from recommend_service.mastery.known import KnownModel
 from recommend_service.model.attempts import Attempts
 from recommend_service.model.compiled import Floats, Ints
-from recommend_service.model.fit import predict
+from recommend_service.model.population import predict
 
 
 def chances(kept: KnownModel, seen: Observed) -> Floats:

@@ -13,7 +13,7 @@ from eigenwijs_shared.db import board_transaction
 from recommend_service.fitting import store
 from recommend_service.fitting.actions import fit_board
 from recommend_service.fitting.nightly import fit_due, in_own_process
-from recommend_service.fitting.turns import WORKER
+from recommend_service.fitting.store import WORKER
 from recommend_service.models.command import operate_models
 from recommend_service.settings import Settings
 

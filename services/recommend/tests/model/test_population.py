@@ -10,7 +10,6 @@ from services.recommend.tests.model import make
 from recommend_service.model import files, trees
 from recommend_service.model.attempts import Attempts
 from recommend_service.model.explaining import explain
-from recommend_service.model.files import progress_bytes, progress_of
 from recommend_service.model.fit import (
     TURNS,
     Progress,
@@ -24,6 +23,7 @@ from recommend_service.model.fit import (
 )  # fmt: skip
 from recommend_service.model.learner import Predictor
 from recommend_service.model.population import Population
+from recommend_service.model.progress import progress_bytes, progress_of
 
 
 @pytest.fixture(scope="module")
