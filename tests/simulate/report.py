@@ -194,7 +194,7 @@ Our cards' surprises are a log with known probabilities. From it the worth of ot
 running them: IPS, self-normalised IPS, and doubly robust with a ridge model of the reward, cross-fitted. What a draw
 brings is success × (1 − the chance of success that we gave it); the truth is that of the same situations.
 Intervals are 95 %, over learners. *Worth*: as many draws of the policy itself would tell about as much. *Cut*: draws of
-which the weight was cut at 20.
+which the weight was cut at 20. Rows of one world rest on the same draws, so luck in those moves them all alike.
 
 """
 _INTRODUCTION = """# Ways to offer work, compared on simulated learners
