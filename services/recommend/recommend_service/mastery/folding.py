@@ -1,6 +1,6 @@
 """One learner met fact by fact by a learner model: from nothing, or from where it was left. Pure."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -12,6 +12,7 @@ from recommend_service.mastery.gates import NEVER, counted
 from recommend_service.mastery.known import KnownModel
 from recommend_service.mastery.rules import Attempt, Belief, Estimate, difficulty, outcome
 from recommend_service.model.attempt import GOAL_WIDTH, day_of
+from recommend_service.model.explaining import explain
 from recommend_service.model.saved import restored, tasks_of
 
 KEPT = "<f4"
@@ -88,6 +89,11 @@ class Fold:
                 ever=goal_id in self.ever,
             )
         return foreseen
+
+    def because(self, goal_ids: Sequence[UUID]) -> Mapping[str, float]:
+        """The logits of which the chance that was just foreseen at these goals is the sum, by family."""
+        model = self.model
+        return explain(model.population, model.predictor.x, self._numbers(goal_ids)).families
 
     def foresees(self, goal_ids: Sequence[UUID], activity_id: UUID, level: int, at: datetime) -> float:
         """The chance of success at a task then; nothing is learnt."""

@@ -1,6 +1,6 @@
 """How a learner came to stand with one goal: fact by fact, by the model in use. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,10 +12,11 @@ from recommend_service.mastery.rules import Range, chance_range
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One fact that names the goal: the chance of success as it was foreseen, and how the goal stood after it."""
+    """One fact that names the goal: the chance of success as it was foreseen and why, and how the goal stood after."""
 
     fact: Observation
     foreseen: float
+    because: Mapping[str, float]
     before: Range
     after: Range
 
@@ -28,7 +29,7 @@ def steps_at(model: KnownModel, goal_id: UUID, facts: Iterable[Observation]) -> 
         before = _at(fold, goal_id) if concerns else None
         foreseen = fold.sees(fact.goal_ids, fact.activity_id, fact.attempt)
         if before is not None:
-            found.append(Step(fact, foreseen, before, _at(fold, goal_id)))
+            found.append(Step(fact, foreseen, fold.because(fact.goal_ids), before, _at(fold, goal_id)))
     return found
 
 

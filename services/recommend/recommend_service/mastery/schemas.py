@@ -45,9 +45,11 @@ class EvidenceOut(Out):
     """One fact that this estimate stands on, and what it did to it.
 
     `kind` is what was done (`practice`, `check`, `observation` …), `level` how hard it was (3: the goal itself),
-    `weight` how much it counts (1: as an attempt). `expected` is the probability of success as it was foreseen;
-    `before` and `after` are how likely the goal was without and with this fact. Of what only learners say of
-    themselves or each other `witnessed` is false: it moves the estimate a little, and masters nothing.
+    `weight` how much it counts (1: as an attempt). `expected` is the probability of success as it was foreseen, and
+    `because` the logits that it is the sum of: the `task`, the `overall` level, this `goal`, how it went `lately`,
+    `practice` and spacing, `this_task` before, and what several of these say only `together`. `before` and `after` are
+    how likely the goal was without and with this fact. Of what only learners say of themselves or each other
+    `witnessed` is false: it moves the estimate a little, and masters nothing.
     """
 
     fact_id: UUID
@@ -62,6 +64,7 @@ class EvidenceOut(Out):
     witnessed: bool
     occurred_at: datetime
     expected: float = Field(ge=0, le=1)
+    because: dict[str, float]
     before: float = Field(ge=0, le=1)
     after: float = Field(ge=0, le=1)
 

@@ -138,6 +138,7 @@ def _told(step: Step, title: str | None) -> EvidenceOut:
         witnessed=attempt.witnessed,
         occurred_at=attempt.occurred_at,
         expected=round(step.foreseen, 4),
+        because={name: round(logits, 4) for name, logits in step.because.items()},
         before=round(step.before.probability, 4),
         after=round(step.after.probability, 4),
     )

@@ -1,6 +1,7 @@
 """GET /v1/learners/{id}/mastery/{goalId}: the estimate, and all that led to it."""
 
 from datetime import UTC, datetime
+from math import exp
 from typing import Any
 from uuid import uuid4
 
@@ -32,6 +33,15 @@ async def test_a_goal_tells_its_evidence_and_how_each_fact_moved_it(board: Board
     assert failed["after"] < failed["before"] == succeeded["after"]
     assert [point["probability"] for point in found["history"]] == [one["after"] for one in reversed(found["steps"])]
     assert (found["evidence"], found["evidenceTotal"], found["model"]) == (2, 3, "day-one-1")
+
+
+async def test_what_was_expected_is_the_sum_of_what_it_comes_from(board: Board, shelf: Shelf) -> None:
+    await board.knows(shelf.goals, shelf.activities)
+    await board.tries(shelf.of(0)[0], True, True, False)
+    steps = (await history(board, shelf.goals[0].goal_id))["steps"]
+    logits = [sum(one["because"].values()) for one in steps]
+    assert [1 / (1 + exp(-one)) for one in logits] == pytest.approx([one["expected"] for one in steps], abs=1e-3)
+    assert all(one["because"]["task"] > 0 for one in steps)
 
 
 async def test_the_history_ends_where_the_estimate_is(board: Board, shelf: Shelf) -> None:
